@@ -1,0 +1,176 @@
+package org.carotene.channel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which channels have subscribers on this node, and the way of a publication to them.
+ *
+ * <p>{@link #publish}, {@link #deliver} and the questions may be called on any thread and never block;
+ * {@link #subscribe} and {@link #unsubscribe} on the subscriber's lane.
+ */
+public final class Hub {
+
+    private final ConcurrentHashMap<ChannelName, Channel> channels = new ConcurrentHashMap<>();
+    private final List<? extends Lane> lanes;
+    private final ClusterBus bus;
+    private final List<PublicationTap> taps;
+    private final LongAdder dropped = new LongAdder();
+
+    public Hub(List<? extends Lane> lanes, ClusterBus bus, List<PublicationTap> taps) {
+        this.lanes = List.copyOf(lanes);
+        this.bus = bus;
+        this.taps = List.copyOf(taps);
+    }
+
+    /** Takes a publication of a session, of REST or of the API to everybody concerned, here and elsewhere. */
+    public Published publish(Publication publication) {
+        Channel channel = channels.get(publication.channel());
+        if (channel != null && fullLane(channel) != null) {
+            return Published.OVERLOADED;
+        }
+        // The bus first: it alone can refuse, and a refused publication must not have reached anybody.
+        if (bus.broadcast(publication) == Published.DETACHED) {
+            return Published.DETACHED;
+        }
+        if (channel != null) {
+            offer(channel, publication);
+        }
+        for (PublicationTap tap : taps) {
+            tap.published(publication);
+        }
+        return Published.ACCEPTED;
+    }
+
+    /** Takes a publication that came from another node to the subscribers here; a full lane drops and counts it. */
+    public void deliver(Publication publication) {
+        Channel channel = channels.get(publication.channel());
+        if (channel == null) {
+            return;
+        }
+        if (fullLane(channel) != null) {
+            dropped.increment();
+            return;
+        }
+        offer(channel, publication);
+    }
+
+    /** Runs a task on the given lane once {@link #publish} on that channel has a chance not to be overloaded. */
+    public void whenRoom(ChannelName name, Lane lane, Runnable task) {
+        Channel channel = channels.get(name);
+        Lane full = channel == null ? null : fullLane(channel);
+        if (full == null) {
+            lane.execute(task);
+        } else {
+            full.whenRoom(() -> lane.execute(task));
+        }
+    }
+
+    /** Adds a subscriber, on its lane; the caller sees to it that it subscribes once. */
+    public Subscription subscribe(ChannelName name, Subscriber subscriber) {
+        Channel channel = channels.compute(name, (key, known) -> entered(key, known));
+        Subscription subscription = new Subscription(channel, subscriber);
+        channel.madeOn(subscriber.lane().index()).add(subscription);
+        return subscription;
+    }
+
+    /** Takes a subscriber away, on its lane. */
+    public void unsubscribe(Subscription subscription) {
+        Channel channel = subscription.channel();
+        channel.madeOn(subscription.subscriber().lane().index()).remove(subscription);
+        channels.computeIfPresent(channel.name(), (key, known) -> left(key, known));
+    }
+
+    /** The channels that have a subscriber here, at about the time of the call. */
+    public Set<ChannelName> channels() {
+        return Set.copyOf(channels.keySet());
+    }
+
+    public int channelCount() {
+        return channels.size();
+    }
+
+    /** What came from other nodes and was dropped because a lane was full. */
+    public long dropped() {
+        return dropped.sum();
+    }
+
+    /** The distinct authenticated users with a subscription on the channel on this node, sorted; asks each lane. */
+    public CompletionStage<Set<String>> users(ChannelName name) {
+        Channel channel = channels.get(name);
+        CompletableFuture<Set<String>> all = CompletableFuture.completedFuture(new TreeSet<>());
+        if (channel == null) {
+            return all;
+        }
+        for (Lane lane : lanes) {
+            LaneSubscriptions there = channel.on(lane.index());
+            if (there != null) {
+                CompletableFuture<Set<String>> some = new CompletableFuture<>();
+                lane.execute(() -> some.complete(users(there)));
+                all = all.thenCombine(some, Hub::union);
+            }
+        }
+        return all;
+    }
+
+    // compute(), so that a concurrent last unsubscribe cannot drop the channel that we are about to use, and so that
+    // the bus hears of first and last subscribers in the order in which they happened.
+    private Channel entered(ChannelName name, @Nullable Channel known) {
+        Channel channel = known == null ? new Channel(name, lanes.size()) : known;
+        if (++channel.total == 1) {
+            bus.interested(name);
+        }
+        return channel;
+    }
+
+    private @Nullable Channel left(ChannelName name, Channel channel) {
+        if (--channel.total > 0) {
+            return channel;
+        }
+        bus.uninterested(name);
+        return null;
+    }
+
+    private @Nullable Lane fullLane(Channel channel) {
+        for (Lane lane : lanes) {
+            LaneSubscriptions there = channel.on(lane.index());
+            if (there != null && !there.isEmpty() && !lane.hasRoom()) {
+                return lane;
+            }
+        }
+        return null;
+    }
+
+    private void offer(Channel channel, Publication publication) {
+        for (Lane lane : lanes) {
+            LaneSubscriptions there = channel.on(lane.index());
+            if (there != null && !there.isEmpty()) {
+                lane.offer(channel, publication);
+            }
+        }
+    }
+
+    private static Set<String> users(LaneSubscriptions subscriptions) {
+        List<String> users = new ArrayList<>();
+        for (int i = 0; i < subscriptions.size(); i++) {
+            String user = subscriptions.at(i).subscriber().user();
+            if (user != null) {
+                users.add(user);
+            }
+        }
+        return new TreeSet<>(users);
+    }
+
+    private static Set<String> union(Set<String> one, Set<String> other) {
+        Set<String> both = new TreeSet<>(one);
+        both.addAll(other);
+        return both;
+    }
+}

@@ -1,0 +1,48 @@
+package org.carotene.channel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message on its way to the subscribers of a channel.
+ *
+ * <p>Immutable but for a memory of its encodings: each wire protocol in use encodes it once. Threads that race to encode
+ * it do the same work twice and agree on the result, which costs less than a lock.
+ */
+public final class Publication {
+
+    /** How many wire protocols there is room for. */
+    public static final int FORMATS = 4;
+
+    private final ChannelName channel;
+    private final Json payload;
+    private final Publisher publisher;
+    private final byte[] @Nullable [] encoded = new byte[FORMATS] @Nullable [];
+
+    public Publication(ChannelName channel, Json payload, Publisher publisher) {
+        this.channel = channel;
+        this.payload = payload;
+        this.publisher = publisher;
+    }
+
+    public ChannelName channel() {
+        return channel;
+    }
+
+    public Json payload() {
+        return payload;
+    }
+
+    public Publisher publisher() {
+        return publisher;
+    }
+
+    /** The message in that protocol's words, shared: not to be written to. */
+    public byte[] encoded(PublicationFormat format) {
+        byte[] bytes = encoded[format.ordinal()];
+        if (bytes == null) {
+            bytes = format.encode(this);
+            encoded[format.ordinal()] = bytes;
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,11 @@
+package org.carotene.channel;
+
+/** How one wire protocol writes a publication; stateless, called on any thread. */
+public interface PublicationFormat {
+
+    /** This format's place in {@link Publication}'s memory of what it has encoded: 0 to {@link Publication#FORMATS} - 1. */
+    int ordinal();
+
+    /** The text message that subscribers of this protocol receive, without the framing of any transport. */
+    byte[] encode(Publication publication);
+}

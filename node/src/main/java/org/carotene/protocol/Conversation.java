@@ -1,0 +1,27 @@
+package org.carotene.protocol;
+
+import org.carotene.session.Progress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's side of a wire protocol, as a transport drives it: text messages in, {@code Outbound} calls out.
+ *
+ * <p>Every method is called on the connection's lane and none blocks.
+ */
+public interface Conversation {
+
+    /**
+     * Takes one complete text message; the array is the transport's again when the call returns.
+     *
+     * @return {@link Progress#BUSY} when the transport must hold back the client's next message until
+     *     {@code Outbound.resume()} is called
+     */
+    Progress receive(byte[] text, int offset, int length);
+
+    /** The authenticated user, or null while anonymous. */
+    @Nullable
+    String user();
+
+    /** The connection has gone: drops its subscriptions and its presence. Called once, last. */
+    void closed();
+}

@@ -1,0 +1,34 @@
+package org.carotene.session;
+
+/**
+ * Why this node ends a connection, with the WebSocket close code that tells the client.
+ *
+ * <p>Codes below 4000 are those of RFC 6455, section 7.4.
+ */
+public enum Disconnect {
+    IDLE(1000, "nothing received for the idle time-out"),
+    GOING_AWAY(1001, "node stops"),
+    BAD_DATA(1007, "text is not UTF-8"),
+    POLICY(1008, "policy"),
+    TOO_BIG(1009, "message too big"),
+    RESTART(1012, "node leaves, connect again"),
+    TOO_MANY(1013, "node is full, try again later"),
+    SLOW(4008, "client does not read fast enough");
+
+    private final int code;
+    private final String text;
+
+    Disconnect(int code, String text) {
+        this.code = code;
+        this.text = text;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    /** A short English text, at most 123 bytes. */
+    public String text() {
+        return text;
+    }
+}

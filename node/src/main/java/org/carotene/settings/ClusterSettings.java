@@ -1,0 +1,57 @@
+package org.carotene.settings;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the node finds and talks to the others.
+ *
+ * @param nodes static peers as written: {@code host}, {@code host:port}, {@code host:from..to} or {@code name@host}
+ * @param address the cluster's own address, loopback by default
+ * @param discoveryPort fixed discovery port, or empty for the first free one from 47500
+ * @param communicationPort fixed communication port, or empty for the first free one from 47100
+ * @param secret what every node of the cluster must know, or empty
+ * @param failureDetectionTimeout after how long a silent node counts as lost
+ * @param backups copies of each presence row beside the first
+ * @param queueBytesPerNode what may wait for one other node
+ * @param heldBytes publications that are kept while the node is detached
+ * @param heldTime for how long they are kept
+ * @param workDirectory where Ignite keeps its files
+ */
+public record ClusterSettings(
+        List<String> nodes,
+        String address,
+        Optional<Integer> discoveryPort,
+        Optional<Integer> communicationPort,
+        Optional<String> secret,
+        Duration failureDetectionTimeout,
+        int backups,
+        int queueBytesPerNode,
+        int heldBytes,
+        Duration heldTime,
+        Optional<String> workDirectory) {
+
+    public static final ClusterSettings DEFAULTS = new ClusterSettings(
+            List.of(),
+            "127.0.0.1",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Duration.ofSeconds(5),
+            1,
+            67_108_864,
+            16_777_216,
+            Duration.ofSeconds(10),
+            Optional.empty());
+
+    public ClusterSettings {
+        nodes = List.copyOf(nodes);
+    }
+
+    @Override
+    public String toString() {
+        return "ClusterSettings[nodes=" + nodes + ", address=" + address + ", secret="
+                + (secret.isPresent() ? "set" : "none") + "]";
+    }
+}
