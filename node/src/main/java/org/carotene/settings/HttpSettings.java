@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param acceptBacklog connections that may wait to be accepted
  * @param maxHeaderBytes bound on a request's header
  * @param lanes threads that read and write connections, 0 for one per two cores
+ * @param demoPage whether {@code /} shows the demo page
  */
 public record HttpSettings(
         Optional<String> address,
@@ -23,7 +24,8 @@ public record HttpSettings(
         List<AddressRange> restrictApiAccessTo,
         int acceptBacklog,
         int maxHeaderBytes,
-        int lanes) {
+        int lanes,
+        boolean demoPage) {
 
     public static final HttpSettings DEFAULTS = new HttpSettings(
             Optional.empty(),
@@ -33,7 +35,8 @@ public record HttpSettings(
             List.of(AddressRange.of("127.0.0.0/8"), AddressRange.of("::1")),
             4096,
             8192,
-            0);
+            0,
+            true);
 
     public HttpSettings {
         allowedOrigins = List.copyOf(allowedOrigins);
