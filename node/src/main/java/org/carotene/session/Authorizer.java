@@ -20,6 +20,8 @@ public interface Authorizer {
         BAD_JSON,
         BAD_RESPONSE,
         TIMED_OUT,
-        OVERLOADED
+        OVERLOADED,
+        /** The backend has failed often enough not to be asked for some seconds. */
+        UNAVAILABLE
     }
 }

@@ -28,6 +28,7 @@ public enum Info {
     TOO_MANY_CHANNELS("102: too many channels on this connection"),
     BACKEND_TIMED_OUT("201: the application's backend did not answer in time, try again later"),
     BACKEND_OVERLOADED("202: too many requests wait for the application's backend, try again later"),
+    BACKEND_AWAY("203: the application's backend keeps failing and is not asked for some seconds, try again later"),
     CLUSTER_AWAY("301: this node is away from its cluster, try again later"),
     PRESENCE_TIMED_OUT("302: presence was not answered in time, try again later"),
     TOO_MANY_MEMBERS("303: too many members to list");
