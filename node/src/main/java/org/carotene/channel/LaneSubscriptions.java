@@ -12,6 +12,7 @@ public final class LaneSubscriptions {
 
     private @Nullable Subscription[] subscriptions = new Subscription[2];
     private volatile int size;
+    private int mark = -1;
 
     /** Whether nobody is there, as far as the calling thread has been told. */
     public boolean isEmpty() {
@@ -28,6 +29,15 @@ public final class LaneSubscriptions {
             throw new IllegalStateException("subscription at " + index + " (expected: below " + size + ")");
         }
         return subscription;
+    }
+
+    /** What the lane has noted for its present round, -1 when nothing; the lane's own business. */
+    public int mark() {
+        return mark;
+    }
+
+    public void mark(int mark) {
+        this.mark = mark;
     }
 
     void add(Subscription subscription) {

@@ -1,5 +1,7 @@
 package org.carotene.session;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Why this node ends a connection, with the WebSocket close code that tells the client.
  *
@@ -30,5 +32,10 @@ public enum Disconnect {
     /** A short English text, at most 123 bytes. */
     public String text() {
         return text;
+    }
+
+    /** The text in UTF-8, as it goes into a close frame. */
+    public byte[] textBytes() {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,158 @@
+package org.carotene.transport;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.concurrent.TimeUnit;
+import org.carotene.metrics.Metrics;
+import org.carotene.protocol.Protocol;
+import org.carotene.session.Disconnect;
+import org.carotene.settings.HttpSettings;
+import org.carotene.settings.Settings;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The node's HTTP server: sockets, lanes, and the handlers behind the paths.
+ *
+ * <p>{@link #start} and {@link #stop} block and are called once each, by whoever owns the process or the plugin.
+ */
+public final class HttpServer {
+
+    private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
+
+    private static final int MAX_POOL_THREADS = 32;
+    private static final int MIN_POOL_THREADS = 4;
+    private static final Duration HTTP_IDLE = Duration.ofSeconds(60);
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    private final Lanes lanes;
+    private final Server server;
+    private final LaneConnector connector;
+    private final Scheduler scheduler = new ScheduledExecutorScheduler("carotene-ticks", true);
+    private final ConnectionCount connections;
+
+    /** @param rest what answers the paths beside {@code /stream}; runs on lanes, so it must not block there */
+    public HttpServer(Settings settings, Lanes lanes, Protocol protocol, Metrics metrics, Handler rest) {
+        this.lanes = lanes;
+        QueuedThreadPool pool =
+                new QueuedThreadPool(MAX_POOL_THREADS + lanes.jetty().size(), MIN_POOL_THREADS);
+        pool.setName("carotene-http");
+        pool.setDaemon(true);
+        pool.setReservedThreads(0);
+        server = new Server(pool, scheduler, new ArrayByteBufferPool());
+        connections = new ConnectionCount(
+                settings.limits().maxConnections(),
+                metrics.counter("carotene_connections_refused", "Connections refused because the node was full"));
+        metrics.gauge("carotene_connections", "WebSockets and polling ids that are open", connections::current);
+        connector = connector(settings.http(), pool);
+        server.addConnector(connector);
+        server.setHandler(new Handler.Sequence(stream(settings, protocol, metrics), rest));
+    }
+
+    /** Binds the port and begins to serve; fails when the address is taken. */
+    public void start() throws IOException {
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("HTTP server did not start", e);
+        }
+        scheduleTick();
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** How many WebSockets and polling ids are open. */
+    public int connectionCount() {
+        return connections.current();
+    }
+
+    /** Tells every client to go, waits a moment for them to have heard it, and stops. */
+    public void stop(Disconnect reason) {
+        connector.close();
+        for (JettyLane lane : lanes.jetty()) {
+            lane.execute(() -> lane.closeAll(reason));
+        }
+        awaitNoConnections();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            log.warn("HTTP server did not stop in order", e);
+        }
+    }
+
+    private void awaitNoConnections() {
+        long deadline = System.nanoTime() + FAREWELL.toNanos();
+        try {
+            while (connections.current() > 0 && System.nanoTime() - deadline < 0) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private LaneConnector connector(HttpSettings http, QueuedThreadPool pool) {
+        LaneConnector made = new LaneConnector(
+                server,
+                lanes.jetty(),
+                new LaneExecutor(lanes.jetty(), pool),
+                scheduler,
+                server.getByteBufferPool(),
+                new HttpConnectionFactory(configuration(http)));
+        http.address().ifPresent(made::setHost);
+        made.setPort(http.port());
+        made.setAcceptQueueSize(http.acceptBacklog());
+        made.setIdleTimeout(HTTP_IDLE.toMillis());
+        return made;
+    }
+
+    private static HttpConfiguration configuration(HttpSettings http) {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setRequestHeaderSize(http.maxHeaderBytes());
+        configuration.setSendServerVersion(false);
+        // Heap buffers: a message is parsed where it was read, and direct memory would have to be copied first.
+        configuration.setUseInputDirectByteBuffers(false);
+        // A channel's name may hold any character, an encoded slash included.
+        configuration.setUriCompliance(UriCompliance.from(EnumSet.of(
+                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+                UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS)));
+        return configuration;
+    }
+
+    private StreamHandler stream(Settings settings, Protocol protocol, Metrics metrics) {
+        SocketLimits limits = SocketLimits.of(
+                settings.limits(),
+                metrics.counter("carotene_slow_disconnects", "Clients disconnected because they read too slowly"));
+        Cors cors = new Cors(settings.http().allowedOrigins());
+        return new StreamHandler(new WebSocketUpgrade(protocol, limits, connections, cors));
+    }
+
+    private void scheduleTick() {
+        scheduler.schedule(
+                () -> {
+                    long now = System.nanoTime();
+                    for (JettyLane lane : lanes.jetty()) {
+                        lane.execute(() -> lane.tick(now));
+                    }
+                    scheduleTick();
+                },
+                1,
+                TimeUnit.SECONDS);
+    }
+}

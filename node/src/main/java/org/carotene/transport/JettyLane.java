@@ -1,0 +1,279 @@
+package org.carotene.transport;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.carotene.channel.Channel;
+import org.carotene.channel.Lane;
+import org.carotene.channel.LaneSubscriptions;
+import org.carotene.channel.Publication;
+import org.carotene.session.Disconnect;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A lane on a Jetty selector: its thread reads its connections, runs what is left for it, and writes in rounds.
+ *
+ * <p>Offers and tasks come from any thread and are bounded only by their makers; the first one submits one update to the
+ * selector, which runs {@link #turn()} after the reads that are ready have been handled. So what came in together goes out
+ * together, and at rest no thread is handed anything.
+ *
+ * <p>A turn runs tasks, delivers one round, and then lets connections read on that have had their share of the turn
+ * before. Whatever Jetty wants to run while a round walks subscriber sets is put off until after the round: it might end
+ * a connection, and with it change the sets.
+ */
+final class JettyLane implements Lane {
+
+    private static final Logger log = LoggerFactory.getLogger(JettyLane.class);
+
+    /** What a publication costs beside its payload, against the lane's bound. */
+    private static final int OFFER_OVERHEAD_BYTES = 128;
+
+    private record Offer(Channel channel, Publication publication) {}
+
+    private final int index;
+    private final long maxOfferBytes;
+    private final MpscUnboundedArrayQueue<Offer> offers = new MpscUnboundedArrayQueue<>(1024);
+    private final MpscUnboundedArrayQueue<Runnable> tasks = new MpscUnboundedArrayQueue<>(256);
+    private final AtomicLong offeredBytes = new AtomicLong();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final ManagedSelector.SelectorUpdate turn = selector -> turn();
+
+    // The lane's own from here on.
+    private final Round round = new Round();
+    private final Queue<Runnable> afterRound = new ArrayDeque<>();
+    private List<Runnable> nextTurn = new ArrayList<>();
+    private List<Runnable> thisTurn = new ArrayList<>();
+    private final Queue<Runnable> waitingForRoom = new ArrayDeque<>();
+    private final List<LaneOutbound> connections = new ArrayList<>();
+    private boolean inRound;
+    private int turns;
+
+    private volatile @Nullable ManagedSelector selector;
+    private volatile @Nullable Thread thread;
+    private final AtomicLong rounds = new AtomicLong();
+    private final AtomicLong deliveries = new AtomicLong();
+
+    JettyLane(int index, long maxOfferBytes) {
+        this.index = index;
+        this.maxOfferBytes = maxOfferBytes;
+    }
+
+    /** Gives the lane its thread; called once, while the selector starts. */
+    void bind(ManagedSelector own) {
+        selector = own;
+        scheduled.set(true);
+        own.submit(ignored -> {
+            thread = Thread.currentThread();
+            turn();
+        });
+    }
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return offeredBytes.get() < maxOfferBytes;
+    }
+
+    @Override
+    public void offer(Channel channel, Publication publication) {
+        offeredBytes.addAndGet(cost(publication));
+        offers.offer(new Offer(channel, publication));
+        schedule();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        tasks.offer(task);
+        schedule();
+    }
+
+    @Override
+    public void whenRoom(Runnable task) {
+        execute(() -> waitingForRoom.add(task));
+    }
+
+    /** Runs a task of Jetty's on this lane: at once, but after the round when one is walking the subscribers. */
+    void runHere(Runnable task) {
+        if (inRound) {
+            afterRound.add(task);
+        } else {
+            task.run();
+        }
+    }
+
+    /** Lets a connection that has had its share read on after the next round. On the lane. */
+    void afterNextRound(Runnable demand) {
+        nextTurn.add(demand);
+        schedule();
+    }
+
+    /** A number that changes with each turn. On the lane. */
+    int turns() {
+        return turns;
+    }
+
+    /** From now on the connection hears {@link LaneOutbound#tick}. On the lane. */
+    void add(LaneOutbound connection) {
+        connection.place = connections.size();
+        connections.add(connection);
+    }
+
+    void remove(LaneOutbound connection) {
+        int last = connections.size() - 1;
+        LaneOutbound moved = connections.get(last);
+        connections.set(connection.place, moved);
+        moved.place = connection.place;
+        connections.remove(last);
+    }
+
+    /** Publications times connections that this lane has delivered. Any thread. */
+    long deliveries() {
+        return deliveries.get();
+    }
+
+    /** Rounds that had something to deliver. Any thread. */
+    long rounds() {
+        return rounds.get();
+    }
+
+    /** What waits to be delivered. Any thread. */
+    long offeredBytes() {
+        return offeredBytes.get();
+    }
+
+    /** Has each connection look at its time-outs; called about once a second. On the lane. */
+    void tick(long nowNanos) {
+        // Backwards, since a connection that ends itself moves the last one into its place.
+        for (int i = connections.size() - 1; i >= 0; i--) {
+            if (i < connections.size()) {
+                connections.get(i).tick(nowNanos);
+            }
+        }
+    }
+
+    /** Tells every client to go. On the lane. */
+    void closeAll(Disconnect reason) {
+        for (LaneOutbound connection : List.copyOf(connections)) {
+            connection.close(reason);
+        }
+    }
+
+    private void schedule() {
+        ManagedSelector own = selector;
+        if (own != null && !scheduled.get() && scheduled.compareAndSet(false, true)) {
+            own.submit(turn);
+        }
+    }
+
+    private void turn() {
+        // Before anything is taken: what is left for us from now on submits a turn of its own.
+        scheduled.set(false);
+        turns++;
+        runTasks();
+        deliverRound();
+        runAfterRound();
+        readOn();
+        wakeWaiting();
+        if (!offers.isEmpty() || !tasks.isEmpty()) {
+            schedule();
+        }
+    }
+
+    private void runTasks() {
+        // Only those that are there now: a task that leaves another must not keep the lane from its round.
+        for (int left = tasks.size(); left > 0; left--) {
+            Runnable task = tasks.poll();
+            if (task == null) {
+                return;
+            }
+            run(task);
+        }
+    }
+
+    private void deliverRound() {
+        inRound = true;
+        try {
+            takeOffers();
+            round.deliver();
+        } catch (RuntimeException | Error e) {
+            log.error("a round of lane {} failed; what it held is lost to those who had not got it yet", index, e);
+        } finally {
+            inRound = false;
+            deliveries.lazySet(round.deliveries());
+        }
+    }
+
+    private void takeOffers() {
+        long taken = 0;
+        while (round.hasRoom()) {
+            Offer offer = offers.poll();
+            if (offer == null) {
+                break;
+            }
+            taken += cost(offer.publication());
+            LaneSubscriptions there = offer.channel().on(index);
+            if (there != null && there.size() > 0) {
+                round.add(there, offer.publication());
+            }
+        }
+        if (taken > 0) {
+            offeredBytes.addAndGet(-taken);
+            rounds.lazySet(rounds.get() + 1);
+        }
+    }
+
+    private void runAfterRound() {
+        for (Runnable task = afterRound.poll(); task != null; task = afterRound.poll()) {
+            run(task);
+        }
+    }
+
+    // A demand parses at once and may ask for the next turn again, hence the two lists.
+    private void readOn() {
+        if (nextTurn.isEmpty()) {
+            return;
+        }
+        List<Runnable> now = nextTurn;
+        nextTurn = thisTurn;
+        thisTurn = now;
+        for (Runnable demand : now) {
+            run(demand);
+        }
+        now.clear();
+    }
+
+    private void wakeWaiting() {
+        for (int left = waitingForRoom.size(); left > 0 && hasRoom(); left--) {
+            Runnable task = waitingForRoom.remove();
+            run(task);
+        }
+    }
+
+    private static long cost(Publication publication) {
+        return (long) publication.payload().utf8().length + OFFER_OVERHEAD_BYTES;
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            log.error("a task of lane {} failed", index, e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.carotene.transport;
+
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectorManager;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/** A connector whose selectors are the lanes and whose connections can be written to by them. */
+final class LaneConnector extends ServerConnector {
+
+    private static final int ACCEPTORS = 1;
+
+    // Set while the super constructor runs would be too late: it makes the selector manager, which asks for them only
+    // when it starts.
+    private final List<JettyLane> lanes;
+
+    LaneConnector(
+            Server server,
+            List<JettyLane> lanes,
+            Executor executor,
+            Scheduler scheduler,
+            ByteBufferPool buffers,
+            ConnectionFactory... factories) {
+        super(server, executor, scheduler, buffers, ACCEPTORS, lanes.size(), factories);
+        this.lanes = lanes;
+    }
+
+    @Override
+    protected SelectorManager newSelectorManager(Executor executor, Scheduler scheduler, int selectors) {
+        return new ServerConnectorManager(executor, scheduler, selectors) {
+            @Override
+            protected ManagedSelector newSelector(int id) {
+                return new LaneSelector(this, id, lanes.get(id));
+            }
+
+            @Override
+            protected SocketChannelEndPoint newEndPoint(
+                    SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
+                return new LaneEndPoint((SocketChannel) channel, (LaneSelector) selector, key, getScheduler());
+            }
+        };
+    }
+}

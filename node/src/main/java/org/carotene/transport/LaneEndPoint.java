@@ -1,0 +1,63 @@
+package org.carotene.transport;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.WritePendingException;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/** A plain connection on a lane. */
+final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
+
+    private final JettyLane lane;
+    private @Nullable SocketOutbound outbound;
+
+    LaneEndPoint(SocketChannel channel, LaneSelector selector, SelectionKey key, Scheduler scheduler) {
+        super(channel, selector, key, scheduler);
+        lane = selector.lane();
+    }
+
+    @Override
+    public JettyLane lane() {
+        return lane;
+    }
+
+    @Override
+    public void bind(SocketOutbound bound) {
+        outbound = bound;
+    }
+
+    @Override
+    public void write(Callback callback, ByteBuffer... buffers) throws WritePendingException {
+        SocketOutbound bound = outbound;
+        if (bound == null) {
+            super.write(callback, buffers);
+        } else {
+            bound.writeForJetty(callback, buffers);
+        }
+    }
+
+    @Override
+    public void writeThrough(Callback callback, ByteBuffer... buffers) {
+        super.write(callback, buffers);
+    }
+
+    @Override
+    public boolean flush(ByteBuffer... buffers) throws IOException {
+        if (buffers.length != 1) {
+            return super.flush(buffers);
+        }
+        // One buffer needs no gathering write, which would set up its table in native memory first.
+        try {
+            getChannel().write(buffers[0]);
+        } catch (IOException e) {
+            throw new EofException(e);
+        }
+        return !buffers[0].hasRemaining();
+    }
+}

@@ -1,0 +1,32 @@
+package org.carotene.transport;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/**
+ * Runs what Jetty wants to run on the lane that asks for it, and what other threads ask for in the pool.
+ *
+ * <p>That keeps a connection's reads on its selector's thread: Jetty hands each ready connection to its executor, and a
+ * pool would cost a waking of threads for each.
+ */
+final class LaneExecutor implements Executor {
+
+    private final List<JettyLane> lanes;
+    private final Executor pool;
+
+    LaneExecutor(List<JettyLane> lanes, Executor pool) {
+        this.lanes = lanes;
+        this.pool = pool;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        for (int i = 0; i < lanes.size(); i++) {
+            if (lanes.get(i).isCurrent()) {
+                lanes.get(i).runHere(task);
+                return;
+            }
+        }
+        pool.execute(task);
+    }
+}

@@ -1,0 +1,44 @@
+package org.carotene.transport;
+
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.carotene.channel.Lane;
+import org.carotene.metrics.Metrics;
+import org.carotene.settings.HttpSettings;
+import org.carotene.settings.LimitSettings;
+
+/** The lanes of one node: made first, since hub and sessions need them, given their threads when the server starts. */
+public final class Lanes {
+
+    private final List<JettyLane> lanes;
+
+    public Lanes(HttpSettings http, LimitSettings limits, Metrics metrics) {
+        int count = http.lanes() > 0
+                ? http.lanes()
+                : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        lanes = IntStream.range(0, count)
+                .mapToObj(index -> new JettyLane(index, limits.laneOfferBytes()))
+                .toList();
+        metrics.counter("carotene_deliveries", "Publications given to connections", sum(JettyLane::deliveries));
+        metrics.counter(
+                "carotene_lane_rounds", "Rounds of all lanes that had something to deliver", sum(JettyLane::rounds));
+        metrics.gauge(
+                "carotene_lane_offered_bytes",
+                "Publications that wait for a round, in bytes",
+                sum(JettyLane::offeredBytes));
+    }
+
+    public List<? extends Lane> all() {
+        return lanes;
+    }
+
+    List<JettyLane> jetty() {
+        return lanes;
+    }
+
+    private DoubleSupplier sum(ToDoubleFunction<JettyLane> figure) {
+        return () -> lanes.stream().mapToDouble(figure).sum();
+    }
+}

@@ -1,0 +1,197 @@
+package org.carotene.transport;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.carotene.channel.PublicationFormat;
+import org.carotene.protocol.Conversation;
+import org.carotene.protocol.Protocol;
+import org.carotene.session.Disconnect;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The writing side of a WebSocket: what goes to the client goes through here, on the lane.
+ *
+ * <p>What the socket does not take at once becomes this connection's own {@link Backlog}; past its bound the client is
+ * told that it is too slow and is disconnected. So only a slow connection ever owns output memory.
+ */
+final class SocketOutbound extends LaneOutbound {
+
+    private static final Logger log = LoggerFactory.getLogger(SocketOutbound.class);
+
+    /** How long a client may take to answer a close, or to read what is before it. */
+    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final LaneWriter writer;
+    private final PublicationFormat format;
+    private final WebSocketReader reader;
+    private final SocketLimits limits;
+    private @Nullable Conversation conversation;
+    private @Nullable Backlog backlog;
+    private boolean closing;
+    private boolean gone;
+    private long closeBefore;
+
+    SocketOutbound(LaneWriter writer, WebSocketReader reader, Protocol protocol, SocketLimits limits) {
+        super(writer.lane());
+        this.writer = writer;
+        this.reader = reader;
+        this.limits = limits;
+        this.format = protocol.format();
+    }
+
+    /** On the lane, once: the client may talk from now on. */
+    Conversation open(Protocol protocol) {
+        lane().add(this);
+        conversation = protocol.open(this);
+        return conversation;
+    }
+
+    /** On the lane, once: the connection has ended, whoever ended it. */
+    void gone() {
+        if (gone) {
+            return;
+        }
+        gone = true;
+        Conversation open = conversation;
+        if (open != null) {
+            lane().remove(this);
+            open.closed();
+        }
+        if (backlog != null) {
+            backlog.drop();
+        }
+    }
+
+    @Override
+    public PublicationFormat format() {
+        return format;
+    }
+
+    @Override
+    public @Nullable String user() {
+        return conversation == null ? null : conversation.user();
+    }
+
+    @Override
+    void take(Round round) {
+        for (int link = firstLink; link >= 0; link = round.nextAfterFrames()) {
+            write(round.framesFrom(link, format));
+        }
+    }
+
+    @Override
+    public void send(byte[] text) {
+        ByteBuffer frame = ByteBuffer.allocate(WebSocketFrame.textFrameBytes(text.length));
+        WebSocketFrame.putTextHeader(frame, text.length);
+        write(frame.put(text).flip());
+    }
+
+    /** Sends a whole control frame. */
+    void sendControl(ByteBuffer frame) {
+        write(frame);
+    }
+
+    @Override
+    public void resume() {
+        reader.resume();
+    }
+
+    @Override
+    public void close(Disconnect reason) {
+        if (closing || gone) {
+            return;
+        }
+        log.debug("closing connection: {}", reason);
+        reader.close(reason);
+        closing();
+    }
+
+    /** What Jetty wants to send: a close of its own, or the answer to the client's. */
+    void writeForJetty(Callback callback, ByteBuffer... buffers) {
+        if (lane().isCurrent()) {
+            writeJettyFrames(callback, buffers);
+        } else {
+            lane().execute(() -> writeJettyFrames(callback, buffers));
+        }
+    }
+
+    @Override
+    void tick(long nowNanos) {
+        if (closing) {
+            if (nowNanos - closeBefore > 0) {
+                writer.close();
+            }
+        } else if (reader.isSilent(nowNanos)) {
+            close(Disconnect.IDLE);
+        }
+    }
+
+    private void writeJettyFrames(Callback callback, ByteBuffer... buffers) {
+        // Jetty sends nothing but closes: nothing of ours may follow.
+        closing();
+        if (backlog != null) {
+            backlog.addLast(callback, buffers);
+            return;
+        }
+        try {
+            if (writer.flush(buffers)) {
+                callback.succeeded();
+            } else {
+                writer.writeThrough(callback, buffers);
+            }
+        } catch (IOException e) {
+            callback.failed(e);
+        }
+    }
+
+    private void write(ByteBuffer... buffers) {
+        if (closing || gone) {
+            return;
+        }
+        if (backlog != null) {
+            keep(backlog, buffers);
+            return;
+        }
+        try {
+            if (!writer.flush(buffers)) {
+                backlog = new Backlog(writer, this::drained, this::failed);
+                backlog.begin(buffers);
+            }
+        } catch (IOException e) {
+            failed(e);
+        }
+    }
+
+    private void keep(Backlog waiting, ByteBuffer... buffers) {
+        if (waiting.add(limits.outboundBytes(), buffers)) {
+            return;
+        }
+        limits.slow().increment();
+        log.debug("closing connection: more than {} bytes wait for it", limits.outboundBytes());
+        // What has not begun to go out is dropped, so that the reason has a chance to be read.
+        waiting.replaceBy(WebSocketFrame.close(Disconnect.SLOW.code(), Disconnect.SLOW.textBytes()));
+        closing();
+    }
+
+    private void drained() {
+        backlog = null;
+    }
+
+    private void failed(Throwable cause) {
+        log.debug("connection broke: {}", cause.toString());
+        closing();
+        // Not at once: a round may be walking the sets that this connection is in.
+        lane().execute(writer::close);
+    }
+
+    private void closing() {
+        if (!closing) {
+            closing = true;
+            closeBefore = System.nanoTime() + CLOSE_NANOS;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.carotene.transport;
+
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** {@code /stream}: WebSockets, and long polling for those who cannot. Runs on a lane and blocks nothing. */
+final class StreamHandler extends Handler.Abstract.NonBlocking {
+
+    private final WebSocketUpgrade upgrade;
+
+    StreamHandler(WebSocketUpgrade upgrade) {
+        this.upgrade = upgrade;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        String path = Request.getPathInContext(request);
+        if (!path.equals("/stream") && !path.equals("/stream/")) {
+            return false;
+        }
+        return upgrade.upgrade(request, response, callback);
+    }
+}

@@ -1,0 +1,218 @@
+package org.carotene.transport;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.carotene.protocol.Conversation;
+import org.carotene.protocol.Protocol;
+import org.carotene.session.Disconnect;
+import org.carotene.session.Progress;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The reading side of a WebSocket: frames in, whole text messages on to the conversation, one after the other.
+ *
+ * <p>Jetty calls it on the connection's lane, but for the opening and the end, which may come on any thread and are taken
+ * to the lane. Each message is asked for: none comes while the session waits for somebody, and a connection that has had
+ * its share of a turn reads on after the next round, so that one flood cannot keep a lane from writing.
+ */
+final class WebSocketReader implements FrameHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(WebSocketReader.class);
+
+    /** The share of a connection in one turn of its lane. */
+    private static final int FRAMES_IN_TURN = 256;
+
+    private static final int BYTES_IN_TURN = 64 * 1024;
+
+    private static final byte[] NO_FRAGMENTS = new byte[0];
+
+    private final Protocol protocol;
+    private final SocketLimits limits;
+    private final Runnable ended;
+
+    // Set in onOpen, before anything else is called.
+    private @Nullable CoreSession session;
+    private @Nullable SocketOutbound outbound;
+    private @Nullable Conversation conversation;
+    private byte[] fragments = NO_FRAGMENTS;
+    private boolean inText;
+    private boolean busy;
+    private boolean handling;
+    private int turn;
+    private int framesInTurn;
+    private int bytesInTurn;
+    private long lastReadNanos;
+
+    /** @param ended called once when the connection has ended, on the lane */
+    WebSocketReader(Protocol protocol, SocketLimits limits, Runnable ended) {
+        this.protocol = protocol;
+        this.limits = limits;
+        this.ended = ended;
+    }
+
+    @Override
+    public void onOpen(CoreSession opened, Callback callback) {
+        // Below Jetty's own frame path: whole frames are the same bytes for all subscribers.
+        LaneWriter writer =
+                (LaneWriter) ((WebSocketCoreSession) opened).getConnection().getEndPoint();
+        SocketOutbound out = new SocketOutbound(writer, this, protocol, limits);
+        session = opened;
+        outbound = out;
+        writer.bind(out);
+        callback.succeeded();
+        if (writer.lane().isCurrent()) {
+            begin(opened, out);
+        } else {
+            writer.lane().execute(() -> begin(opened, out));
+        }
+    }
+
+    @Override
+    public void onFrame(Frame frame, Callback callback) {
+        lastReadNanos = System.nanoTime();
+        handling = true;
+        boolean more;
+        try {
+            more = handle(frame);
+        } catch (RuntimeException e) {
+            log.error("a client's message could not be handled", e);
+            more = true;
+        } finally {
+            handling = false;
+        }
+        callback.succeeded();
+        if (more && frame.getOpCode() != OpCode.CLOSE) {
+            readOn(frame.getPayloadLength());
+        }
+    }
+
+    @Override
+    public void onError(Throwable cause, Callback callback) {
+        log.debug("connection failed: {}", cause.toString());
+        callback.succeeded();
+    }
+
+    @Override
+    public void onClosed(CloseStatus status, Callback callback) {
+        callback.succeeded();
+        SocketOutbound out = outbound;
+        if (out == null) {
+            ended.run();
+        } else {
+            out.lane().execute(() -> end(out));
+        }
+    }
+
+    /** The session has finished what it was busy with. On the lane. */
+    void resume() {
+        busy = false;
+        // While a message is being handled its own return asks for the next one.
+        if (!handling) {
+            readOn(0);
+        }
+    }
+
+    /** Whether the client has been silent for too long; one that we do not read from is not. */
+    boolean isSilent(long nowNanos) {
+        return !busy && nowNanos - lastReadNanos > limits.idleNanos();
+    }
+
+    void close(Disconnect reason) {
+        if (session != null) {
+            session.close(reason.code(), reason.text(), Callback.NOOP);
+        }
+    }
+
+    private void begin(CoreSession opened, SocketOutbound out) {
+        lastReadNanos = System.nanoTime();
+        conversation = out.open(protocol);
+        opened.demand();
+    }
+
+    private void end(SocketOutbound out) {
+        out.gone();
+        ended.run();
+    }
+
+    /** Whether the next frame may come. */
+    private boolean handle(Frame frame) {
+        byte opcode = frame.getOpCode();
+        if (opcode == OpCode.TEXT) {
+            inText = true;
+            return text(frame);
+        }
+        if (opcode == OpCode.CONTINUATION) {
+            return !inText || text(frame);
+        }
+        if (opcode == OpCode.BINARY) {
+            inText = false;
+        } else if (opcode == OpCode.PING && outbound != null) {
+            outbound.sendControl(WebSocketFrame.pong(frame.getPayload().slice()));
+        }
+        return true;
+    }
+
+    private boolean text(Frame frame) {
+        ByteBuffer payload = frame.getPayload();
+        if (fragments.length + payload.remaining() > limits.messageBytes()) {
+            fragments = NO_FRAGMENTS;
+            if (outbound != null) {
+                outbound.close(Disconnect.TOO_BIG);
+            }
+            return true;
+        }
+        if (frame.isFin() && fragments.length == 0 && payload.hasArray()) {
+            return receive(payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
+        }
+        byte[] joined = Arrays.copyOf(fragments, fragments.length + payload.remaining());
+        payload.get(joined, fragments.length, payload.remaining());
+        if (!frame.isFin()) {
+            fragments = joined;
+            return true;
+        }
+        fragments = NO_FRAGMENTS;
+        return receive(joined, 0, joined.length);
+    }
+
+    private boolean receive(byte[] text, int offset, int length) {
+        if (conversation == null) {
+            return true;
+        }
+        busy = true;
+        if (conversation.receive(text, offset, length) == Progress.DONE) {
+            busy = false;
+        }
+        // A session that was busy may have been resumed already.
+        return !busy;
+    }
+
+    private void readOn(int payloadBytes) {
+        CoreSession open = session;
+        SocketOutbound out = outbound;
+        if (open == null || out == null) {
+            return;
+        }
+        JettyLane lane = out.lane();
+        if (lane.turns() != turn) {
+            turn = lane.turns();
+            framesInTurn = 0;
+            bytesInTurn = 0;
+        }
+        framesInTurn++;
+        bytesInTurn += payloadBytes;
+        if (framesInTurn < FRAMES_IN_TURN && bytesInTurn < BYTES_IN_TURN) {
+            open.demand();
+        } else {
+            lane.afterNextRound(open::demand);
+        }
+    }
+}
