@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param queueBytesPerNode what may wait for one other node
  * @param heldBytes publications that are kept while the node is detached
  * @param heldTime for how long they are kept
- * @param workDirectory where Ignite keeps its files
+ * @param workDirectory where Ignite keeps its files, or empty for a directory of its own below the temporary one
+ * @param heal whether a heal may replace the Ignite node; empty: unless it has other caches, services or persistence
  */
 public record ClusterSettings(
         List<String> nodes,
@@ -30,7 +31,8 @@ public record ClusterSettings(
         int queueBytesPerNode,
         int heldBytes,
         Duration heldTime,
-        Optional<String> workDirectory) {
+        Optional<String> workDirectory,
+        Optional<Heal> heal) {
 
     public static final ClusterSettings DEFAULTS = new ClusterSettings(
             List.of(),
@@ -43,7 +45,16 @@ public record ClusterSettings(
             67_108_864,
             16_777_216,
             Duration.ofSeconds(10),
+            Optional.empty(),
             Optional.empty());
+
+    /** What may happen to the Ignite node when the cluster has split. */
+    public enum Heal {
+        /** It may be replaced by one that joins the larger part, with whatever it holds in memory. */
+        AUTO,
+        /** It stays as it is. */
+        OFF
+    }
 
     public ClusterSettings {
         nodes = List.copyOf(nodes);

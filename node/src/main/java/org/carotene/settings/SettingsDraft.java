@@ -1,0 +1,160 @@
+package org.carotene.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.carotene.settings.AccessSettings.Level;
+import org.carotene.settings.AccessSettings.Rule;
+
+/** Makes the records of a draft, and checks what concerns more than one key. */
+final class SettingsDraft {
+
+    private static final int REDIS_PORT = 6379;
+    private static final int RABBITMQ_PORT = 5672;
+
+    private final Draft draft;
+
+    SettingsDraft(Draft draft) {
+        this.draft = draft;
+    }
+
+    /** The settings; worthless unless the draft has no complaints. */
+    Settings settings() {
+        return new Settings(
+                draft.find(Keys.NODE_NAME).orElseGet(HostName::nodeName),
+                http(),
+                limits(),
+                cluster(),
+                access(),
+                backend(),
+                presence(),
+                broker());
+    }
+
+    private HttpSettings http() {
+        return new HttpSettings(
+                draft.find(Keys.ADDRESS),
+                draft.get(Keys.PORT),
+                tls(),
+                draft.list(Keys.ALLOWED_ORIGINS),
+                draft.list(Keys.RESTRICT_API_ACCESS_TO),
+                draft.get(Keys.ACCEPT_BACKLOG),
+                draft.get(Keys.MAX_HEADER_SIZE),
+                draft.get(Keys.LANES),
+                draft.get(Keys.DEMO_PAGE));
+    }
+
+    private Optional<TlsSettings> tls() {
+        Optional<Path> certificate = draft.find(Keys.SSL_CERTFILE);
+        Optional<Path> key = draft.find(Keys.SSL_KEYFILE);
+        Optional<Path> authority = draft.find(Keys.SSL_CACERTFILE);
+        require(Keys.SSL_KEYFILE, Keys.SSL_CERTFILE);
+        require(Keys.SSL_CERTFILE, Keys.SSL_KEYFILE);
+        require(Keys.SSL_CERTFILE, Keys.SSL_CACERTFILE);
+        return certificate.flatMap(file -> key.map(other -> new TlsSettings(file, other, authority)));
+    }
+
+    private LimitSettings limits() {
+        LimitSettings limits = new LimitSettings(
+                draft.get(Keys.MAX_FRAME_SIZE),
+                draft.get(Keys.MAX_PUBLISH_BODY_SIZE),
+                draft.get(Keys.MAX_CHANNEL_NAME_LENGTH),
+                draft.get(Keys.CHANNEL_NAME_PATTERN),
+                draft.get(Keys.MAX_CHANNELS_PER_CONNECTION),
+                draft.get(Keys.MAX_CONNECTIONS),
+                draft.get(Keys.OUTBOUND_QUEUE_SIZE),
+                draft.get(Keys.LANE_QUEUE_SIZE),
+                draft.get(Keys.IDLE_TIMEOUT),
+                draft.get(Keys.POLL_TIMEOUT),
+                draft.get(Keys.POLL_ID_LIFETIME),
+                draft.get(Keys.POLL_BUFFER_SIZE));
+        if (limits.pollIdLifetime().compareTo(limits.pollTimeout()) <= 0) {
+            draft.complain(
+                    draft.where(Keys.POLL_ID_LIFETIME),
+                    Kinds.showTime(limits.pollIdLifetime()) + " (expected: more than limits.poll_timeout, "
+                            + Kinds.showTime(limits.pollTimeout()) + ")");
+        }
+        return limits;
+    }
+
+    private ClusterSettings cluster() {
+        return new ClusterSettings(
+                draft.list(Keys.NODES_IN_CLUSTER),
+                draft.get(Keys.CLUSTER_ADDRESS),
+                draft.find(Keys.DISCOVERY_PORT),
+                draft.find(Keys.COMMUNICATION_PORT),
+                draft.find(Keys.SECRET),
+                draft.get(Keys.FAILURE_DETECTION_TIMEOUT),
+                draft.get(Keys.BACKUPS),
+                draft.get(Keys.QUEUE_SIZE_PER_NODE),
+                draft.get(Keys.HELD_SIZE),
+                draft.get(Keys.HELD_TIME),
+                draft.find(Keys.WORK_DIRECTORY),
+                draft.find(Keys.HEAL));
+    }
+
+    private AccessSettings access() {
+        return new AccessSettings(
+                rule(Keys.PUBLISH_LEVEL, Keys.PUBLISH_URL),
+                rule(Keys.SUBSCRIBE_LEVEL, Keys.SUBSCRIBE_AUTHORIZATION_URL),
+                draft.get(Keys.DECISION_TIME));
+    }
+
+    private Rule rule(Key<Level> levelKey, Key<URI> urlKey) {
+        Level level = draft.get(levelKey);
+        Optional<URI> url = draft.find(urlKey);
+        if (level == Level.ASK && !draft.has(urlKey)) {
+            draft.complain(draft.where(levelKey), "'ask' needs " + urlKey.path() + " beside it");
+        }
+        return new Rule(level, level == Level.ASK ? url.map(URI::toString).orElse("") : "");
+    }
+
+    private BackendSettings backend() {
+        return new BackendSettings(
+                draft.find(Keys.AUTHENTICATE_URL),
+                draft.find(Keys.SUBSCRIBE_URL),
+                draft.list(Keys.SUBSCRIBED_CHANNELS),
+                draft.get(Keys.CONNECT_TIMEOUT),
+                draft.get(Keys.ANSWER_TIMEOUT),
+                draft.get(Keys.MAX_CONCURRENT),
+                draft.get(Keys.MAX_WAITING),
+                draft.get(Keys.SUBSCRIBE_QUEUE_SIZE));
+    }
+
+    private PresenceSettings presence() {
+        return new PresenceSettings(
+                draft.get(Keys.PRESENCE_ENABLED),
+                draft.get(Keys.PRESENCE_MAX_LISTED_MEMBERS),
+                draft.get(Keys.PRESENCE_ANSWER_TIMEOUT));
+    }
+
+    private Optional<BrokerSettings> broker() {
+        Optional<BrokerSettings.Type> type = draft.find(Keys.BROKER_TYPE);
+        String host = draft.get(Keys.BROKER_HOST);
+        Optional<Integer> port = draft.find(Keys.BROKER_PORT);
+        Optional<String> user = draft.find(Keys.BROKER_USER);
+        Optional<String> password = draft.find(Keys.BROKER_PASSWORD);
+        int queueBytes = draft.get(Keys.BROKER_QUEUE_SIZE);
+        for (Key<?> key : new Key<?>[] {
+            Keys.BROKER_HOST, Keys.BROKER_PORT, Keys.BROKER_USER, Keys.BROKER_PASSWORD, Keys.BROKER_QUEUE_SIZE
+        }) {
+            require(Keys.BROKER_TYPE, key);
+        }
+        return type.map(
+                known -> new BrokerSettings(known, host, port.orElse(usualPort(known)), user, password, queueBytes));
+    }
+
+    private static int usualPort(BrokerSettings.Type type) {
+        return switch (type) {
+            case REDIS -> REDIS_PORT;
+            case RABBITMQ -> RABBITMQ_PORT;
+        };
+    }
+
+    /** Complains when the second is set without the first. */
+    private void require(Key<?> needed, Key<?> key) {
+        if (draft.has(key) && !draft.has(needed)) {
+            draft.complain(draft.where(key), "needs " + needed.path() + " beside it");
+        }
+    }
+}
