@@ -1,0 +1,2 @@
+/** Classes that are on the class path and on no list. */
+package stranger;
