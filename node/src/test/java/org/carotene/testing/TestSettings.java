@@ -1,0 +1,61 @@
+package org.carotene.testing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.carotene.settings.HttpSettings;
+import org.carotene.settings.LimitSettings;
+import org.carotene.settings.NodeName;
+import org.carotene.settings.Settings;
+
+/** Settings for tests: the defaults on any free port of the loopback address, but for what a test is about. */
+public final class TestSettings {
+
+    private TestSettings() {}
+
+    public static Settings of(LimitSettings limits, int lanes) {
+        Settings defaults = Settings.defaults(new NodeName("test@localhost"));
+        return new Settings(
+                defaults.nodeName(),
+                http(lanes, List.of("*")),
+                limits,
+                defaults.cluster(),
+                defaults.access(),
+                defaults.backend(),
+                defaults.presence(),
+                defaults.broker());
+    }
+
+    public static HttpSettings http(int lanes, List<String> origins) {
+        HttpSettings d = HttpSettings.DEFAULTS;
+        return new HttpSettings(
+                Optional.of("127.0.0.1"),
+                0,
+                d.tls(),
+                origins,
+                d.restrictApiAccessTo(),
+                d.acceptBacklog(),
+                d.maxHeaderBytes(),
+                lanes,
+                d.demoPage());
+    }
+
+    /** Limits that a test of the transport is about; the others as by default. */
+    public static LimitSettings limits(
+            int maxFrameBytes, int maxConnections, int outboundBytes, int laneOfferBytes, Duration idleTimeout) {
+        LimitSettings d = LimitSettings.DEFAULTS;
+        return new LimitSettings(
+                maxFrameBytes,
+                d.maxPublishBodyBytes(),
+                d.maxChannelNameLength(),
+                d.channelNamePattern(),
+                d.maxChannelsPerConnection(),
+                maxConnections,
+                outboundBytes,
+                laneOfferBytes,
+                idleTimeout,
+                d.pollTimeout(),
+                d.pollIdLifetime(),
+                d.pollBufferBytes());
+    }
+}

@@ -1,0 +1,135 @@
+package org.carotene.transport;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A WebSocket client that reads when told to, and checks each frame against RFC 6455. */
+final class RawSocket implements AutoCloseable {
+
+    static final class Frame {
+
+        private final int opcode;
+        private final byte[] payload;
+
+        private Frame(int opcode, byte[] payload) {
+            this.opcode = opcode;
+            this.payload = payload;
+        }
+
+        int opcode() {
+            return opcode;
+        }
+
+        byte[] payload() {
+            return payload;
+        }
+
+        String text() {
+            return new String(payload, StandardCharsets.UTF_8);
+        }
+
+        int closeCode() {
+            return ByteBuffer.wrap(payload).getShort() & 0xFFFF;
+        }
+    }
+
+    private final Socket socket;
+    private final DataInputStream in;
+    private final OutputStream out;
+
+    RawSocket(int port) throws IOException {
+        socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.setSoTimeout(20_000);
+        socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
+        out = socket.getOutputStream();
+        String request = String.join(
+                "\r\n",
+                "GET /stream HTTP/1.1",
+                "Host: localhost",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "Sec-WebSocket-Version: 13",
+                "",
+                "");
+        out.write(request.getBytes(StandardCharsets.US_ASCII));
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.readUnsignedByte());
+        }
+        if (!head.toString().startsWith("HTTP/1.1 101")) {
+            throw new IOException("not upgraded: " + head);
+        }
+    }
+
+    /** Sends text frames in one write. */
+    void send(String... texts) throws IOException {
+        java.io.ByteArrayOutputStream frames = new java.io.ByteArrayOutputStream();
+        for (String text : texts) {
+            byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+            frames.write(0x81);
+            if (payload.length < 126) {
+                frames.write(0x80 | payload.length);
+            } else {
+                frames.write(0x80 | 126);
+                frames.write(payload.length >> 8);
+                frames.write(payload.length);
+            }
+            frames.write(new byte[4]);
+            frames.write(payload);
+        }
+        out.write(frames.toByteArray());
+    }
+
+    void sendClose() throws IOException {
+        out.write(new byte[] {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0});
+    }
+
+    /** The next whole frame. */
+    Frame read() throws IOException {
+        int first = in.readUnsignedByte();
+        int second = in.readUnsignedByte();
+        if ((first & 0xF0) != 0x80 || (second & 0x80) != 0) {
+            throw new IOException("corrupt frame: " + Integer.toHexString(first) + " " + Integer.toHexString(second));
+        }
+        int opcode = first & 0xF;
+        if (opcode != 1 && opcode != 8 && opcode != 10) {
+            throw new IOException("corrupt frame: opcode " + opcode);
+        }
+        long length = second & 0x7F;
+        if (length == 126) {
+            length = in.readUnsignedShort();
+        } else if (length == 127) {
+            length = in.readLong();
+        }
+        byte[] payload = in.readNBytes((int) length);
+        if (payload.length < length) {
+            throw new EOFException("cut frame");
+        }
+        return new Frame(opcode, payload);
+    }
+
+    boolean isAtEnd() throws IOException {
+        return in.read() < 0;
+    }
+
+    static String filler(int length) {
+        char[] chars = new char[length];
+        Arrays.fill(chars, 'x');
+        return new String(chars);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,48 @@
+package org.carotene.transport;
+
+import java.io.IOException;
+import java.util.List;
+import org.carotene.channel.Hub;
+import org.carotene.metrics.Metrics;
+import org.carotene.session.Disconnect;
+import org.carotene.settings.Settings;
+import org.carotene.testing.SilentBus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Server, lanes and hub with {@link LineProtocol}: the transport without the rest of a node. */
+final class TestNode implements AutoCloseable {
+
+    final Hub hub;
+    final LineProtocol protocol;
+    final HttpServer server;
+    final Metrics metrics = new Metrics();
+    final Lanes lanes;
+
+    TestNode(Settings settings) throws IOException {
+        lanes = new Lanes(settings.http(), settings.limits(), metrics);
+        hub = new Hub(lanes.all(), new SilentBus(), List.of());
+        protocol = new LineProtocol(hub);
+        server = new HttpServer(settings, lanes, protocol, metrics, new NotFound());
+        server.start();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop(Disconnect.GOING_AWAY);
+    }
+
+    private static final class NotFound extends Handler.Abstract {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            Response.writeError(request, response, callback, 404);
+            return true;
+        }
+    }
+}
