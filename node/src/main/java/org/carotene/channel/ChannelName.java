@@ -24,6 +24,11 @@ public record ChannelName(String value) implements Comparable<ChannelName> {
         }
     }
 
+    /** Whether a text can be a channel's name, for those who would rather ask than catch. */
+    public static boolean isValid(String text) {
+        return !text.isEmpty() && text.length() <= MAX_LENGTH && text.chars().noneMatch(Character::isISOControl);
+    }
+
     @Override
     public int compareTo(ChannelName other) {
         return value.compareTo(other.value);
