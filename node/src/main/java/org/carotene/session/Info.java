@@ -26,11 +26,13 @@ public enum Info {
 
     BAD_CHANNEL("101: channel name is not accepted"),
     TOO_MANY_CHANNELS("102: too many channels on this connection"),
+    TOO_DEEP("103: message is nested too deeply"),
+    BAD_USER("104: user id is not accepted"),
     BACKEND_TIMED_OUT("201: the application's backend did not answer in time, try again later"),
     BACKEND_OVERLOADED("202: too many requests wait for the application's backend, try again later"),
     BACKEND_AWAY("203: the application's backend keeps failing and is not asked for some seconds, try again later"),
     CLUSTER_AWAY("301: this node is away from its cluster, try again later"),
-    PRESENCE_TIMED_OUT("302: presence was not answered in time, try again later"),
+    PRESENCE_UNAVAILABLE("302: presence cannot be answered right now, try again later"),
     TOO_MANY_MEMBERS("303: too many members to list");
 
     private final String text;

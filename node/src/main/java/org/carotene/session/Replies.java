@@ -6,8 +6,6 @@ import org.carotene.channel.ChannelName;
 /** What a session says to its client beside publications; implemented by each protocol. Called on the lane. */
 public interface Replies {
 
-    void pong();
-
     void info(Info info);
 
     void presence(ChannelName channel, Collection<String> users);

@@ -1,0 +1,44 @@
+package org.carotene.channel;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A bus to nobody that writes down what it was told; safe for several threads. */
+public final class RecordingBus implements ClusterBus {
+
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<Publication> broadcast = new CopyOnWriteArrayList<>();
+    private volatile boolean detached;
+
+    @Override
+    public Published broadcast(Publication publication) {
+        if (detached) {
+            return Published.DETACHED;
+        }
+        broadcast.add(publication);
+        return Published.ACCEPTED;
+    }
+
+    @Override
+    public void interested(ChannelName channel) {
+        told.add("+" + channel);
+    }
+
+    @Override
+    public void uninterested(ChannelName channel) {
+        told.add("-" + channel);
+    }
+
+    public void detach() {
+        detached = true;
+    }
+
+    /** {@code +channel} for each interest, {@code -channel} for each end of one, in order. */
+    public List<String> told() {
+        return told;
+    }
+
+    public List<Publication> broadcast() {
+        return broadcast;
+    }
+}
