@@ -28,6 +28,21 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpServer {
 
+    /**
+     * The escapes in paths that are let pass, so that every channel can be named.
+     *
+     * <p>Jetty refuses those that read differently before and after decoding ({@code %2F}, {@code %25}, {@code %2e}), and
+     * answers those that are not UTF-8 by itself. They are harmless here: a channel is taken from the path as it was
+     * sent, decoded once, and no path ever becomes a file name.
+     */
+    public static final UriCompliance URI_COMPLIANCE = UriCompliance.from(EnumSet.of(
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT,
+            UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS,
+            UriCompliance.Violation.BAD_UTF8_ENCODING,
+            UriCompliance.Violation.TRUNCATED_UTF8_ENCODING));
+
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
 
     private static final int MAX_POOL_THREADS = 32;
@@ -127,11 +142,7 @@ public final class HttpServer {
         configuration.setSendServerVersion(false);
         // Heap buffers: a message is parsed where it was read, and direct memory would have to be copied first.
         configuration.setUseInputDirectByteBuffers(false);
-        // A channel's name may hold any character, an encoded slash included.
-        configuration.setUriCompliance(UriCompliance.from(EnumSet.of(
-                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
-                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
-                UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS)));
+        configuration.setUriCompliance(URI_COMPLIANCE);
         return configuration;
     }
 
