@@ -1,0 +1,11 @@
+package org.carotene.rest;
+
+import java.util.Optional;
+
+/** Whether a load balancer may send clients to this node. Called on lanes; does not block. */
+@FunctionalInterface
+public interface Readiness {
+
+    /** What stands in the way, in words for the operator, or empty when the node is ready. */
+    Optional<String> obstacle();
+}

@@ -1,0 +1,85 @@
+package org.carotene.rest;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+
+/**
+ * What a request can be refused with: an HTTP status, a number that never changes its meaning, and what to do.
+ *
+ * <p>Numbers below 600 are those of the infos that WebSocket clients get for the same thing. All are listed in
+ * {@code node/docs/rest.md}.
+ */
+enum RestError {
+    BAD_CHANNEL(400, 101, false, "channel name is not accepted", "use a name within the limits of the settings"),
+    CLUSTER_AWAY(
+            503,
+            301,
+            true,
+            "this node is away from its cluster and keeps as much as it may; nobody got the message",
+            "send it again later, or to another node"),
+    PRESENCE_TIMED_OUT(503, 302, true, "presence cannot be answered now", "ask again later"),
+    TOO_MANY_MEMBERS(
+            422, 303, false, "too many members to list", "raise presence.max_listed_members, or use smaller channels"),
+
+    UNREADABLE(400, 600, false, "the request cannot be read", "send HTTP/1.1 within the limits of the settings"),
+    NO_MESSAGE(400, 601, false, "the form has no field 'message'", "send message=<JSON or text>"),
+    BAD_FORM(400, 602, false, "the form cannot be read", "percent-encode the field as UTF-8"),
+    BAD_CONTENT_TYPE(
+            415,
+            603,
+            false,
+            "content type is not accepted",
+            "send application/x-www-form-urlencoded, in UTF-8, with the field 'message'"),
+    TOO_BIG(413, 604, false, "the body is too big", "send less, or raise limits.max_publish_body_bytes"),
+    BAD_PATH(400, 605, false, "the path cannot be read", "percent-encode the channel as UTF-8"),
+    NO_SUCH_PATH(404, 606, false, "nothing is here", "see the list of paths in the documentation"),
+    NOT_SUBSCRIBED(
+            404,
+            607,
+            false,
+            "the backend is not subscribed to this channel",
+            "name it in subscribed_channels to have it"),
+    NOT_ALLOWED(405, 608, false, "the path is not for this method", "use one of those that the header Allow names"),
+    BUSY(
+            503,
+            609,
+            true,
+            "the node has more waiting than it may hold; nobody got the message",
+            "send it again after the time that Retry-After gives"),
+    BUG(500, 699, false, "the request failed inside the node", "see the node's log");
+
+    private final int status;
+    private final int code;
+    private final boolean retry;
+    private final String text;
+    private final String help;
+
+    RestError(int status, int code, boolean retry, String text, String help) {
+        this.status = status;
+        this.code = code;
+        this.retry = retry;
+        this.text = text;
+        this.help = help;
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** Whether the same request may succeed later. */
+    boolean retry() {
+        return retry;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** Writes the body's fields, with the text at hand. */
+    void writeTo(JsonGenerator out, String text) throws IOException {
+        out.writeNumberField("code", code);
+        out.writeStringField("error", text);
+        out.writeStringField("help", help);
+        out.writeBooleanField("retry", retry);
+    }
+}
