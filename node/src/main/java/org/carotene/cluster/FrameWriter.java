@@ -1,0 +1,110 @@
+package org.carotene.cluster;
+
+import java.util.Arrays;
+
+/**
+ * Lays frames one behind the other in an array that grows and is used again for the next message.
+ *
+ * <p>Used by one thread at a time. Texts keep every {@code char}, unpaired surrogates included, which UTF-8 proper would
+ * not: each is written in one to three bytes of its own.
+ */
+final class FrameWriter {
+
+    /** An array that one large message has blown up is given back beyond this. */
+    private static final int KEPT_BYTES = 1 << 20;
+
+    private byte[] bytes = new byte[4096];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    void byteOf(int value) {
+        room(1);
+        bytes[size++] = (byte) value;
+    }
+
+    void intOf(int value) {
+        room(4);
+        put(size, value);
+        size += 4;
+    }
+
+    /** Seven bits a byte, the lowest first; for numbers that are small and not negative. */
+    void number(long value) {
+        room(10);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            bytes[size++] = (byte) ((rest & 0x7F) | 0x80);
+            rest >>>= 7;
+        }
+        bytes[size++] = (byte) rest;
+    }
+
+    void blob(byte[] value) {
+        number(value.length);
+        room(value.length);
+        System.arraycopy(value, 0, bytes, size, value.length);
+        size += value.length;
+    }
+
+    void text(String value) {
+        int length = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            length += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+        }
+        number(length);
+        room(length);
+        for (int i = 0; i < value.length(); i++) {
+            put(value.charAt(i));
+        }
+    }
+
+    /** Overwrites four bytes that are already there. */
+    void patch(int position, int value) {
+        put(position, value);
+    }
+
+    /** A copy of what has been written; the writer is empty afterwards. */
+    byte[] message() {
+        byte[] message = Arrays.copyOf(bytes, size);
+        clear();
+        return message;
+    }
+
+    /** Forgets what has been written. */
+    void clear() {
+        size = 0;
+        if (bytes.length > KEPT_BYTES) {
+            bytes = new byte[4096];
+        }
+    }
+
+    private void put(char c) {
+        if (c < 0x80) {
+            bytes[size++] = (byte) c;
+        } else if (c < 0x800) {
+            bytes[size++] = (byte) (0xC0 | (c >> 6));
+            bytes[size++] = (byte) (0x80 | (c & 0x3F));
+        } else {
+            bytes[size++] = (byte) (0xE0 | (c >> 12));
+            bytes[size++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+            bytes[size++] = (byte) (0x80 | (c & 0x3F));
+        }
+    }
+
+    private void put(int position, int value) {
+        bytes[position] = (byte) (value >>> 24);
+        bytes[position + 1] = (byte) (value >>> 16);
+        bytes[position + 2] = (byte) (value >>> 8);
+        bytes[position + 3] = (byte) value;
+    }
+
+    private void room(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(Math.multiplyExact(bytes.length, 2), Math.addExact(size, more)));
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package org.carotene.cluster;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteMessaging;
+import org.apache.ignite.cluster.ClusterNode;
+import org.apache.ignite.events.DiscoveryEvent;
+import org.apache.ignite.events.Event;
+import org.apache.ignite.events.EventType;
+import org.apache.ignite.lang.IgniteBiPredicate;
+import org.apache.ignite.lang.IgnitePredicate;
+import org.carotene.channel.Publication;
+import org.carotene.settings.NodeName;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything of the current Ignite node: its listeners, and the other nodes of its cluster that run the plugin.
+ *
+ * <p>Nobody else keeps a reference to Ignite. {@link #open} and {@link #close} may be called on any thread and wait for
+ * nobody: a sender that hangs in Ignite is let go when that node stops. Ignite's callbacks only leave tasks.
+ */
+final class IgniteAttachment {
+
+    private static final String TOPIC = "carotene.bus";
+
+    /**
+     * How long Ignite keeps a message for a node that does not listen yet. Long, because while a node listens, the timer
+     * behind it serves nothing and spins as long as messages wait.
+     */
+    private static final long KEEP_MILLIS = 3_600_000;
+
+    private static final int[] EVENTS = {EventType.EVT_NODE_JOINED, EventType.EVT_NODE_LEFT, EventType.EVT_NODE_FAILED};
+
+    private static final Logger log = LoggerFactory.getLogger(IgniteAttachment.class);
+
+    private final Ignite ignite;
+    private final ClusterParts parts;
+    private final Consumer<Topology> onTopology;
+    private final Topology.Member self;
+    private final Mesh mesh;
+    private final Map<UUID, Inbox> inboxes = new ConcurrentHashMap<>();
+    private final IgniteBiPredicate<UUID, byte[]> onMessage = this::received;
+    private final IgnitePredicate<Event> onEvent = this::discovered;
+    private volatile boolean closed;
+
+    IgniteAttachment(Ignite ignite, NodeName name, ClusterParts parts, Consumer<Topology> onTopology) {
+        ClusterNode local = ignite.cluster().localNode();
+        this.ignite = ignite;
+        this.parts = parts;
+        this.onTopology = onTopology;
+        this.self = IgniteMember.of(local, name, parts.clock().instant(), true);
+        this.mesh = new Mesh(local.order(), parts.interest(), parts.metrics());
+    }
+
+    Mesh mesh() {
+        return mesh;
+    }
+
+    /** Listens, and leaves it to the cluster thread to meet all who are there. */
+    void open() {
+        // Listen first: who joins between the two is found twice, which does no harm, and not missed.
+        ignite.events().localListen(onEvent, EVENTS);
+        ignite.message().localListen(TOPIC, onMessage);
+        Instant now = parts.clock().instant();
+        for (ClusterNode node : ignite.cluster().forRemotes().nodes()) {
+            inbox(node.id(), IgniteMember.started(node, now));
+        }
+        parts.thread().execute(() -> {
+            mesh.met();
+            onTopology.accept(topology(ignite.cluster().topologyVersion()));
+        });
+    }
+
+    void close() {
+        closed = true;
+        quietly(() -> ignite.events().stopLocalListen(onEvent, EVENTS));
+        quietly(() -> ignite.message().stopLocalListen(TOPIC, onMessage));
+        for (Inbox inbox : inboxes.values()) {
+            inbox.peer().queue().close();
+        }
+    }
+
+    void broadcast(Publication publication) {
+        mesh.broadcast(publication);
+    }
+
+    /** The node of that name; of two, which are there together for moments only, the older. */
+    @Nullable
+    Peer peer(NodeName name) {
+        return mesh.peers().stream()
+                .filter(peer -> peer.name().equals(name))
+                .min(Comparator.comparingLong(peer -> peer.member().order()))
+                .orElse(null);
+    }
+
+    private boolean received(UUID sender, byte[] message) {
+        try {
+            Inbox inbox = inbox(sender, parts.clock().instant());
+            if (inbox != null && !closed) {
+                inbox.receive(message);
+            }
+        } catch (RuntimeException e) {
+            log.debug("message not taken in: node={}", sender, e);
+        }
+        return true;
+    }
+
+    private boolean discovered(Event event) {
+        DiscoveryEvent change = (DiscoveryEvent) event;
+        try {
+            parts.thread().execute(() -> changed(change));
+        } catch (RejectedExecutionException e) {
+            log.debug("change of the topology not taken in, the node stops");
+        }
+        return true;
+    }
+
+    private void changed(DiscoveryEvent change) {
+        if (closed) {
+            return;
+        }
+        UUID id = change.eventNode().id();
+        if (change.type() == EventType.EVT_NODE_JOINED) {
+            inbox(id, parts.clock().instant());
+        } else {
+            gone(id);
+        }
+        onTopology.accept(topology(change.topologyVersion()));
+    }
+
+    private void gone(UUID id) {
+        Inbox inbox = inboxes.remove(id);
+        if (inbox != null) {
+            Peer peer = inbox.peer();
+            peer.queue().close();
+            mesh.part(peer);
+            parts.calls().failAll(peer, peer.name() + " has left the cluster");
+        }
+    }
+
+    // A node's first message may come before the event of its join has been taken in, so both lead here.
+    private @Nullable Inbox inbox(UUID id, Instant since) {
+        Inbox known = inboxes.get(id);
+        if (known != null) {
+            return known;
+        }
+        Inbox made = inboxes.computeIfAbsent(id, key -> made(key, since));
+        if (made != null && closed) {
+            made.peer().queue().close();
+        }
+        return made;
+    }
+
+    private @Nullable Inbox made(UUID id, Instant since) {
+        // Null too when it has left meanwhile, so that nobody who has been seen off comes back.
+        ClusterNode node = ignite.cluster().node(id);
+        Optional<NodeName> name = node == null ? Optional.empty() : IgniteMember.name(node);
+        if (node == null || name.isEmpty() || closed) {
+            return null;
+        }
+        Topology.Member member = IgniteMember.of(node, name.get(), since, false);
+        Peer peer = new Peer(member, parts.settings().queueBytesPerNode(), parts.metrics());
+        parts.thread().execute(() -> mesh.meet(peer));
+        startSender(peer, id);
+        return new Inbox(peer, mesh, parts);
+    }
+
+    private void startSender(Peer peer, UUID id) {
+        IgniteMessaging messaging = ignite.message(ignite.cluster().forNodeId(id));
+        PeerSender sender =
+                new PeerSender(peer, message -> messaging.sendOrdered(TOPIC, message, KEEP_MILLIS), parts.metrics());
+        Thread thread = parts.senders().newThread(sender);
+        thread.setName("carotene-bus-" + peer.name());
+        thread.start();
+    }
+
+    private Topology topology(long version) {
+        List<Topology.Member> members = new ArrayList<>();
+        members.add(self);
+        mesh.peers().forEach(peer -> members.add(peer.member()));
+        members.sort(Comparator.comparingLong(Topology.Member::order));
+        return new Topology(true, version, members);
+    }
+
+    // Ignite may be stopping or gone; then there is nothing to take back.
+    private static void quietly(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            log.debug("listener not taken back: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,392 @@
+package org.carotene.cluster;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.ignite.Ignite;
+import org.carotene.channel.ChannelName;
+import org.carotene.channel.Hub;
+import org.carotene.channel.Publication;
+import org.carotene.channel.Published;
+import org.carotene.metrics.Metrics;
+import org.carotene.settings.ClusterSettings;
+import org.carotene.settings.NodeName;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cluster as the gateway sees it, over Apache Ignite's messaging and discovery.
+ *
+ * <p>Lives as long as the gateway, while Ignite nodes are attached and detached, one at a time: {@link #start}, any number
+ * of {@link #attach} and {@link #detach}, {@link #stop}. Every method may be called on any thread. Those of the ports do
+ * not block; attach, detach and stop wait for the cluster thread or the other nodes, for seconds at most.
+ */
+public final class IgniteCluster implements Cluster {
+
+    /** How long {@link #attach}'s stage waits for the interest of the nodes that are there. */
+    private static final Duration READY_LIMIT = Duration.ofSeconds(2);
+
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(1);
+    private static final Duration ATTACH_LIMIT = Duration.ofSeconds(10);
+    private static final Duration BEAT = Duration.ofSeconds(1);
+
+    /** Changes of interest gather for that long after the last announcement; the first after a rest goes at once. */
+    private static final long ANNOUNCE_NANOS = 5_000_000;
+
+    private static final int MOST_CALLS = 65_536;
+
+    private static final Logger log = LoggerFactory.getLogger(IgniteCluster.class);
+
+    private final NodeName self;
+    private final ClusterParts parts;
+    private final HeldPublications held;
+    private final List<Consumer<Topology>> listeners = new CopyOnWriteArrayList<>();
+    private final Object lifecycle = new Object();
+    private volatile @Nullable Hub hub;
+    private volatile @Nullable IgniteAttachment attachment;
+    private volatile Topology topology = Topology.DETACHED;
+    private volatile boolean stopped;
+    private volatile long announcedNanos = System.nanoTime() - ANNOUNCE_NANOS;
+
+    /** Who is told of changes; set on the cluster thread, before the attachment counts and after it does not. */
+    private volatile @Nullable Mesh current;
+
+    private @Nullable Future<?> beat;
+
+    /**
+     * A cluster without an Ignite node.
+     *
+     * @param clusterThread an executor of exactly one thread, the caller's to stop after {@link #stop}; it should remove
+     *     cancelled tasks at once, since each question leaves one
+     * @param senders makes the thread that sends to another node, one for each
+     */
+    public IgniteCluster(
+            NodeName self,
+            ClusterSettings settings,
+            Metrics metrics,
+            ScheduledExecutorService clusterThread,
+            ThreadFactory senders,
+            Clock clock) {
+        BusMetrics figures = new BusMetrics(metrics);
+        this.self = self;
+        this.held = new HeldPublications(
+                settings.heldBytes(), settings.heldTime().toNanos(), System.nanoTime(), figures.heldLost());
+        this.parts = new ClusterParts(
+                settings,
+                figures,
+                new LocalInterest(),
+                new CallTable(MOST_CALLS, clusterThread),
+                new Services(),
+                this::deliver,
+                clusterThread,
+                senders,
+                clock);
+        gauges(figures);
+    }
+
+    /** From now on publications from other nodes go to the hub, which needs the bus before. */
+    public void start(Hub target) {
+        synchronized (lifecycle) {
+            if (hub != null) {
+                throw new IllegalStateException("cluster started twice (expected: once)");
+            }
+            hub = target;
+            beat = parts.thread()
+                    .scheduleAtFixedRate(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /**
+     * Takes a started Ignite node, and sends to its cluster what was kept meanwhile.
+     *
+     * @return done when the node is ready to serve: the interest of all nodes that are there is known, or two seconds have
+     *     passed
+     * @throws IllegalStateException if there is an Ignite node already, or the cluster is not started or has stopped
+     */
+    public CompletionStage<Void> attach(Ignite ignite) {
+        synchronized (lifecycle) {
+            if (hub == null || stopped || attachment != null) {
+                throw new IllegalStateException(
+                        "cluster cannot attach: started=" + (hub != null) + " stopped=" + stopped + " attached="
+                                + (attachment != null) + " (expected: started, neither stopped nor attached)");
+            }
+            IgniteAttachment next = new IgniteAttachment(ignite, self, parts, this::publish);
+            try {
+                run(() -> current = next.mesh());
+                next.open();
+                await(parts.thread().submit(() -> enter(next)));
+            } catch (RuntimeException e) {
+                attachment = null;
+                leave(next);
+                throw e;
+            }
+            return next.mesh().ready();
+        }
+    }
+
+    /** Lets go of the Ignite node, which may be stopping; no effect when there is none. */
+    public void detach() {
+        synchronized (lifecycle) {
+            IgniteAttachment last = attachment;
+            if (last == null) {
+                return;
+            }
+            attachment = null;
+            held.shut(System.nanoTime());
+            leave(last);
+        }
+    }
+
+    /** Waits until the other nodes have what was published, for a second at most, and lets go of them for good. */
+    public void stop() {
+        synchronized (lifecycle) {
+            drain();
+            detach();
+            stopped = true;
+            if (beat != null) {
+                beat.cancel(false);
+            }
+        }
+    }
+
+    @Override
+    public Published broadcast(Publication publication) {
+        HeldPublications.Offer offer = held.offer(publication, System.nanoTime());
+        while (offer == HeldPublications.Offer.PASS) {
+            IgniteAttachment now = attachment;
+            if (now != null) {
+                now.mesh().broadcast(publication);
+                return Published.ACCEPTED;
+            }
+            // Detached between the two looks.
+            held.shut(System.nanoTime());
+            offer = held.offer(publication, System.nanoTime());
+        }
+        if (offer == HeldPublications.Offer.HELD) {
+            return Published.ACCEPTED;
+        }
+        parts.metrics().refusedDetached();
+        return Published.DETACHED;
+    }
+
+    @Override
+    public void interested(ChannelName channel) {
+        changed(channel, true);
+    }
+
+    @Override
+    public void uninterested(ChannelName channel) {
+        changed(channel, false);
+    }
+
+    @Override
+    public Set<NodeName> others() {
+        return peers().stream().map(Peer::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public CompletionStage<byte[]> ask(NodeName node, Service service, byte[] question, Duration limit) {
+        IgniteAttachment now = attachment;
+        Peer peer = now == null ? null : now.peer(node);
+        if (peer == null) {
+            String why = now == null ? self + " is away from its cluster" : node + " is not in the cluster";
+            return CompletableFuture.failedStage(new PeerUnavailableException(why));
+        }
+        return parts.calls().ask(peer, service.code(), question, limit).minimalCompletionStage();
+    }
+
+    @Override
+    public void serve(Service service, Answerer answerer) {
+        parts.services().serve(service, answerer);
+    }
+
+    @Override
+    public Topology topology() {
+        return topology;
+    }
+
+    @Override
+    public void onChange(Consumer<Topology> listener) {
+        listeners.add(listener);
+    }
+
+    /** Whether there is an Ignite node and the interest of the others is known, or was waited for long enough. */
+    public boolean isReady() {
+        IgniteAttachment now = attachment;
+        return now != null && now.mesh().isReady();
+    }
+
+    /** Whether messages flow from the other nodes to this one, as their canaries tell. */
+    public BusHealth busHealth() {
+        IgniteAttachment now = attachment;
+        return now == null
+                ? BusHealth.DETACHED
+                : new BusHealth(
+                        true,
+                        now.mesh().isReady(),
+                        now.mesh().peers().stream().map(Peer::health).toList());
+    }
+
+    /** What has passed between this node and each other one; empty while it is detached. */
+    public List<PeerTraffic> traffic() {
+        return peers().stream().map(Peer::traffic).toList();
+    }
+
+    // On the cluster thread, after all who are there have been met.
+    private void enter(IgniteAttachment next) {
+        attachment = next;
+        held.open(System.nanoTime(), next.mesh()::broadcast);
+        runIn(READY_LIMIT.toNanos(), next.mesh()::waitNoLonger);
+    }
+
+    private void leave(IgniteAttachment last) {
+        last.close();
+        parts.calls().failAll(null, self + " has left its cluster");
+        run(() -> {
+            current = null;
+            publish(Topology.DETACHED);
+        });
+    }
+
+    private void changed(ChannelName channel, boolean wanted) {
+        if (parts.interest().changed(channel, wanted)) {
+            long rest = ANNOUNCE_NANOS - (System.nanoTime() - announcedNanos);
+            runIn(rest, this::announce);
+        }
+    }
+
+    private void announce() {
+        announcedNanos = System.nanoTime();
+        Mesh mesh = current;
+        if (mesh != null) {
+            mesh.announce();
+        } else {
+            // Nobody to tell; whoever comes will be told everything.
+            parts.interest().announcements(0);
+        }
+    }
+
+    private void beat() {
+        try {
+            held.expire(System.nanoTime());
+            Mesh mesh = current;
+            if (mesh != null) {
+                mesh.beat(System.nanoTime(), parts.clock().millis());
+            }
+        } catch (RuntimeException e) {
+            // An exception would end the beat for good.
+            log.error("canaries not sent this second", e);
+        }
+    }
+
+    private void publish(Topology next) {
+        topology = next;
+        for (Consumer<Topology> listener : listeners) {
+            try {
+                listener.accept(next);
+            } catch (RuntimeException e) {
+                log.error("listener of the topology failed", e);
+            }
+        }
+    }
+
+    private void deliver(Publication publication) {
+        Hub target = hub;
+        if (target != null) {
+            target.deliver(publication);
+        }
+    }
+
+    private void drain() {
+        List<Future<?>> echoes = new ArrayList<>();
+        for (Peer peer : peers()) {
+            echoes.add(parts.calls().ask(peer, Services.ECHO, new byte[0], DRAIN_LIMIT));
+        }
+        for (Future<?> echo : echoes) {
+            try {
+                echo.get(DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                log.warn("a node may not have got the last publications: {}", e.toString());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private List<Peer> peers() {
+        IgniteAttachment now = attachment;
+        return now == null ? List.of() : now.mesh().peers();
+    }
+
+    private void run(Runnable task) {
+        runIn(0, task);
+    }
+
+    private void runIn(long nanos, Runnable task) {
+        try {
+            Future<?> unused = parts.thread().schedule(task, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("cluster thread has ended");
+        }
+    }
+
+    private static void await(Future<?> done) {
+        try {
+            done.get(ATTACH_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while attaching", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("attaching failed", e);
+        }
+    }
+
+    private int channelsWanted() {
+        Mesh mesh = current;
+        return mesh == null ? 0 : mesh.channels();
+    }
+
+    private void gauges(BusMetrics figures) {
+        figures.gauge(
+                "carotene_cluster_attached",
+                "1 while there is an Ignite node, 0 while the node is away from its cluster",
+                () -> attachment == null ? 0 : 1);
+        figures.gauge(
+                "carotene_cluster_nodes",
+                "Nodes of the cluster that run the plugin, this one included; 0 while it is away",
+                () -> topology.members().size());
+        figures.gauge(
+                "carotene_cluster_queue_bytes",
+                "What waits to be sent to other nodes, all together",
+                () -> peers().stream().mapToLong(peer -> peer.queue().bytes()).sum());
+        figures.gauge(
+                "carotene_cluster_held_publications",
+                "Publications kept while the node is away from its cluster",
+                held::count);
+        figures.gauge("carotene_cluster_held_bytes", "Size of the publications kept", held::bytes);
+        figures.gauge(
+                "carotene_cluster_channels_wanted",
+                "Channels that are known to have subscribers on other nodes",
+                this::channelsWanted);
+        figures.gauge(
+                "carotene_cluster_questions",
+                "Questions to other nodes that wait for an answer",
+                () -> parts.calls().size());
+    }
+}

@@ -1,0 +1,100 @@
+package org.carotene.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.carotene.channel.Channel;
+import org.carotene.channel.ChannelName;
+import org.carotene.channel.Hub;
+import org.carotene.channel.Lane;
+import org.carotene.channel.Publication;
+import org.carotene.channel.PublicationFormat;
+import org.carotene.channel.Subscriber;
+import org.carotene.channel.Subscription;
+
+/** A lane that writes to nobody and keeps what it is offered; it runs tasks on the caller's thread. */
+final class RecordingLane implements Lane {
+
+    private static final PublicationFormat FORMAT = new PublicationFormat() {
+        @Override
+        public int ordinal() {
+            return 0;
+        }
+
+        @Override
+        public byte[] encode(Publication publication) {
+            return publication.payload().utf8();
+        }
+    };
+
+    private final List<Publication> offered = new ArrayList<>();
+    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+
+    /** Adds a subscriber on this lane. */
+    Subscription subscribe(Hub hub, String channel) {
+        Subscription subscription = hub.subscribe(new ChannelName(channel), new Subscriber() {
+            @Override
+            public Lane lane() {
+                return RecordingLane.this;
+            }
+
+            @Override
+            public PublicationFormat format() {
+                return FORMAT;
+            }
+
+            @Override
+            public String user() {
+                return null;
+            }
+        });
+        subscriptions.add(subscription);
+        return subscription;
+    }
+
+    /** What was offered so far. */
+    synchronized List<Publication> offered() {
+        return List.copyOf(offered);
+    }
+
+    /** The payloads of what was offered so far. */
+    synchronized List<String> payloads() {
+        return offered.stream()
+                .map(publication -> publication.payload().toString())
+                .toList();
+    }
+
+    synchronized int count() {
+        return offered.size();
+    }
+
+    @Override
+    public int index() {
+        return 0;
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return true;
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return true;
+    }
+
+    @Override
+    public synchronized void offer(Channel channel, Publication publication) {
+        offered.add(publication);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        task.run();
+    }
+
+    @Override
+    public void whenRoom(Runnable task) {
+        task.run();
+    }
+}
