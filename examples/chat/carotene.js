@@ -384,9 +384,8 @@
 
       /** config: {channel, onMessage: function ({message, userId, userData} or {message, fromServer: true})} */
       subscribe: function (config) {
-        var known = config.channel in channels;
         channels[config.channel] = {onMessage: config.onMessage};
-        if (open && !known) {
+        if (open) {
           sendSubscription(config.channel);
         }
       },

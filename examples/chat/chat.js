@@ -113,14 +113,18 @@
   function join(name) {
     if (!state.channels[name]) {
       state.channels[name] = {messages: [], unread: 0};
-      Carotene.subscribe({
-        channel: name,
-        onMessage: function (message) {
-          onMessage(name, message);
-        }
-      });
+      listen(name);
       remember("channels", JSON.stringify(Object.keys(state.channels)));
     }
+  }
+
+  function listen(name) {
+    Carotene.subscribe({
+      channel: name,
+      onMessage: function (message) {
+        onMessage(name, message);
+      }
+    });
   }
 
   function show(name) {
@@ -254,7 +258,7 @@
     byId("present-count").textContent = users ? String(users.length) : "";
     byId("present").replaceChildren.apply(byId("present"), (users || []).map(function (user) {
       var item = make("li");
-      item.append(face(user), make("span", "", user + (user === state.user ? " (you)" : "")));
+      item.append(face(user), make("span", "who", user + (user === state.user ? " (you)" : "")));
       return item;
     }));
     byId("present-hint").textContent = presenceHint(users);
@@ -291,6 +295,8 @@
       byId("token").value = "";
       notice(null);
       showYou();
+      // What a guest was refused, a user may have.
+      Object.keys(state.channels).forEach(listen);
       setTimeout(askPresence, 100);
     } else if (text === "Presence is disabled") {
       state.presenceOff = true;

@@ -12,18 +12,15 @@ final class ChannelRule {
     private final Pattern pattern;
 
     ChannelRule(LimitSettings limits) {
-        this.maxLength = Math.min(limits.maxChannelNameLength(), ChannelName.MAX_LENGTH);
+        this.maxLength = limits.maxChannelNameLength();
         this.pattern = Pattern.compile(limits.channelNamePattern());
     }
 
     /** The channel, or empty when the name is not accepted. */
     Optional<ChannelName> channel(String name) {
-        if (name.isEmpty()
-                || name.length() > maxLength
-                || !pattern.matcher(name).matches()) {
-            return Optional.empty();
-        }
-        // A pattern of the operator's own may let characters pass that no node accepts.
-        return name.chars().anyMatch(Character::isISOControl) ? Optional.empty() : Optional.of(new ChannelName(name));
+        boolean accepted = ChannelName.isValid(name)
+                && name.length() <= maxLength
+                && pattern.matcher(name).matches();
+        return accepted ? Optional.of(new ChannelName(name)) : Optional.empty();
     }
 }

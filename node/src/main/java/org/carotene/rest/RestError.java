@@ -30,7 +30,7 @@ enum RestError {
             false,
             "content type is not accepted",
             "send application/x-www-form-urlencoded, in UTF-8, with the field 'message'"),
-    TOO_BIG(413, 604, false, "the body is too big", "send less, or raise limits.max_publish_body_bytes"),
+    TOO_BIG(413, 604, false, "the body is too big", "send less, or raise limits.max_publish_body_size"),
     BAD_PATH(400, 605, false, "the path cannot be read", "percent-encode the channel as UTF-8"),
     NO_SUCH_PATH(404, 606, false, "nothing is here", "see the list of paths in the documentation"),
     NOT_SUBSCRIBED(
