@@ -13,6 +13,7 @@ public enum Disconnect {
     BAD_DATA(1007, "text is not UTF-8"),
     POLICY(1008, "policy"),
     TOO_BIG(1009, "message too big"),
+    FAILED(1011, "internal error"),
     RESTART(1012, "node leaves, connect again"),
     TOO_MANY(1013, "node is full, try again later"),
     SLOW(4008, "client does not read fast enough");

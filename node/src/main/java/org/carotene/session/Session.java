@@ -15,7 +15,6 @@ import org.carotene.presence.TooManyMembersException;
 import org.carotene.session.Authenticator.Answer;
 import org.carotene.session.Authorizer.Action;
 import org.carotene.session.Authorizer.Verdict;
-import org.carotene.settings.AccessSettings.Level;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -198,21 +197,8 @@ public final class Session {
     }
 
     private Permission permission(Action action, ChannelName channel) {
-        Level level = node.rule(action).level();
-        if (level == Level.ANONYMOUS) {
-            return Permission.GRANTED;
-        }
-        if (user() == null) {
-            return Permission.ANONYMOUS;
-        }
-        if (level == Level.AUTHENTICATED) {
-            return Permission.GRANTED;
-        }
         Boolean decided = decisions == null ? null : decisions.about(action, channel);
-        if (decided == null) {
-            return Permission.ASK;
-        }
-        return decided ? Permission.GRANTED : Permission.REFUSED;
+        return Permission.of(node.rule(action).level(), user() == null, decided);
     }
 
     private Progress ask(Action action, ChannelName channel, Supplier<Progress> granted) {
@@ -265,8 +251,19 @@ public final class Session {
             return;
         }
         waiting = false;
-        if (step.get() == Progress.DONE && !closed) {
+        if (taken(step) == Progress.DONE && !closed) {
             outbound.resume();
+        }
+    }
+
+    /** A step that fails ends the connection: nobody would ever resume it. */
+    private Progress taken(Supplier<Progress> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException e) {
+            log.error("session failed, its connection is closed (expected: no exception)", e);
+            outbound.close(Disconnect.FAILED);
+            return Progress.BUSY;
         }
     }
 
@@ -292,15 +289,5 @@ public final class Session {
             log.error("presence failed (expected: an answer, or that it is unavailable)", cause);
         }
         return Info.PRESENCE_UNAVAILABLE;
-    }
-
-    /** What the settings and earlier decisions say about an action. */
-    private enum Permission {
-        GRANTED,
-        /** Only authenticated users may, and this one has not. */
-        ANONYMOUS,
-        REFUSED,
-        /** The backend has to be asked. */
-        ASK
     }
 }

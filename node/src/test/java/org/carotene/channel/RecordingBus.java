@@ -9,6 +9,7 @@ public final class RecordingBus implements ClusterBus {
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<Publication> broadcast = new CopyOnWriteArrayList<>();
     private volatile boolean detached;
+    private volatile boolean broken;
 
     @Override
     public Published broadcast(Publication publication) {
@@ -21,6 +22,9 @@ public final class RecordingBus implements ClusterBus {
 
     @Override
     public void interested(ChannelName channel) {
+        if (broken) {
+            throw new IllegalStateException("on purpose");
+        }
         told.add("+" + channel);
     }
 
@@ -31,6 +35,11 @@ public final class RecordingBus implements ClusterBus {
 
     public void detach() {
         detached = true;
+    }
+
+    /** Throws from now on where it is told of interest, as no bus may. */
+    public void breakDown() {
+        broken = true;
     }
 
     /** {@code +channel} for each interest, {@code -channel} for each end of one, in order. */
