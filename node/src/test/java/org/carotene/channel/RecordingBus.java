@@ -1,13 +1,14 @@
 package org.carotene.channel;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A bus to nobody that writes down what it was told; safe for several threads. */
 public final class RecordingBus implements ClusterBus {
 
-    private final List<String> told = new CopyOnWriteArrayList<>();
-    private final List<Publication> broadcast = new CopyOnWriteArrayList<>();
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    private final List<Publication> broadcast = Collections.synchronizedList(new ArrayList<>());
     private volatile boolean detached;
     private volatile boolean broken;
 
