@@ -7,7 +7,10 @@ import org.carotene.session.Sessions;
 /** Version 1 of Carotene's protocol, as clients in the field speak it: JSON objects without ids, and a bare ping. */
 public final class V1Protocol implements Protocol {
 
-    private static final V1Frames FRAMES = new V1Frames();
+    /** How version 1 writes publications, for those who pass them on without a conversation. */
+    public static final PublicationFormat FORMAT = new V1Frames();
+
+    private static final V1Frames FRAMES = (V1Frames) FORMAT;
 
     private final Sessions sessions;
 

@@ -14,7 +14,16 @@ public final class TestSettings {
     private TestSettings() {}
 
     public static Settings of(LimitSettings limits, int lanes) {
-        Settings defaults = Settings.defaults(new NodeName("test@localhost"));
+        return of("test@localhost", limits, lanes);
+    }
+
+    /** A node of that name, {@code name@host}. */
+    public static Settings named(String name) {
+        return of(name, LimitSettings.DEFAULTS, 2);
+    }
+
+    private static Settings of(String name, LimitSettings limits, int lanes) {
+        Settings defaults = Settings.defaults(new NodeName(name));
         return new Settings(
                 defaults.nodeName(),
                 http(lanes, List.of("*")),

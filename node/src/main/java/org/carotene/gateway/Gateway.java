@@ -1,0 +1,145 @@
+package org.carotene.gateway;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.ignite.Ignite;
+import org.carotene.channel.Hub;
+import org.carotene.cluster.IgniteCluster;
+import org.carotene.metrics.Metrics;
+import org.carotene.presence.Presence;
+import org.carotene.session.Disconnect;
+import org.carotene.settings.NodeName;
+import org.carotene.settings.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything of a node that outlives its Ignite instance: sockets, sessions, subscriptions, callbacks.
+ *
+ * <p>There is one for each node name in a process. It serves its own clients from {@link #start} to {@link #stop}, whether
+ * or not an Ignite node is attached; attaching takes it into a cluster. The methods that change its state are called by
+ * the plugin or the launcher, one after the other, and may block for a moment; the others on any thread.
+ */
+public final class Gateway {
+
+    private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+    private static final ConcurrentMap<NodeName, Gateway> RUNNING = new ConcurrentHashMap<>();
+
+    private final Settings settings;
+    private final GatewayParts parts;
+    private boolean attached;
+
+    private Gateway(Settings settings) {
+        this.settings = settings;
+        this.parts = new GatewayParts(settings);
+    }
+
+    /** The gateway of that node in this process, if it runs. */
+    public static Optional<Gateway> of(NodeName name) {
+        return Optional.ofNullable(RUNNING.get(name));
+    }
+
+    /**
+     * Makes a gateway and begins to serve.
+     *
+     * @throws IOException if the port is taken or the certificate cannot be read; nothing is left behind
+     * @throws IllegalStateException if this process has a gateway of that name already
+     */
+    public static synchronized Gateway start(Settings settings) throws IOException {
+        if (RUNNING.containsKey(settings.nodeName())) {
+            throw new IllegalStateException("gateway: " + settings.nodeName() + " runs in this process already");
+        }
+        Gateway gateway = new Gateway(settings);
+        try {
+            gateway.parts.start();
+        } catch (IOException | RuntimeException e) {
+            gateway.parts.stop(Disconnect.GOING_AWAY);
+            throw e;
+        }
+        RUNNING.put(settings.nodeName(), gateway);
+        log.info("HTTP server listening to port {}", gateway.port());
+        return gateway;
+    }
+
+    /**
+     * Takes the node into the cluster of a running Ignite node.
+     *
+     * @return done when the node is ready: it knows what the others want, or has waited for it long enough
+     * @throws IllegalStateException if an Ignite node is attached
+     */
+    public synchronized CompletionStage<Void> attach(Ignite ignite) {
+        if (attached) {
+            throw new IllegalStateException("gateway: attached already (expected: detach first)");
+        }
+        CompletionStage<Void> ready = parts.cluster().attach(ignite);
+        try {
+            parts.presence().attach(ignite);
+        } catch (RuntimeException e) {
+            parts.cluster().detach();
+            throw e;
+        }
+        attached = true;
+        return ready;
+    }
+
+    /** Lets go of the Ignite node, which may be stopping or gone; serves on without a cluster. */
+    public synchronized void detach() {
+        if (attached) {
+            attached = false;
+            parts.presence().detach();
+            parts.cluster().detach();
+        }
+    }
+
+    /** Tells all clients to go, for that reason, and ends. The Ignite node is its owner's to stop. */
+    public synchronized void stop(Disconnect reason) {
+        if (RUNNING.remove(settings.nodeName(), this)) {
+            parts.stop(reason);
+            attached = false;
+        }
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return parts.server().port();
+    }
+
+    /** Whether it is in a cluster at present. */
+    public synchronized boolean isAttached() {
+        return attached;
+    }
+
+    /** What stands in the way of serving clients, in words for the operator; empty when it is ready. */
+    public Optional<String> obstacle() {
+        return parts.obstacle();
+    }
+
+    public Hub hub() {
+        return parts.hub();
+    }
+
+    public Presence presence() {
+        return parts.presence().questions();
+    }
+
+    public IgniteCluster cluster() {
+        return parts.cluster();
+    }
+
+    public Metrics metrics() {
+        return parts.metrics();
+    }
+
+    /** How many WebSockets and polling ids are open. */
+    public int connectionCount() {
+        return parts.server().connectionCount();
+    }
+}

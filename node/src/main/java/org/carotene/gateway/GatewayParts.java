@@ -1,0 +1,110 @@
+package org.carotene.gateway;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.carotene.backend.BackendClient;
+import org.carotene.backend.HttpAuthenticator;
+import org.carotene.backend.HttpAuthorizer;
+import org.carotene.channel.Hub;
+import org.carotene.cluster.IgniteCluster;
+import org.carotene.metrics.Metrics;
+import org.carotene.metrics.ProcessFigures;
+import org.carotene.protocol.V1Protocol;
+import org.carotene.rest.RestApi;
+import org.carotene.session.Disconnect;
+import org.carotene.session.Sessions;
+import org.carotene.settings.Settings;
+import org.carotene.transport.HttpServer;
+import org.carotene.transport.Lanes;
+
+/**
+ * The parts of a gateway, made in the order in which they need each other.
+ *
+ * <p>Read from the bottom of the constructor upwards for the way of a message: the server hands frames to the protocol,
+ * that to its sessions, those to the hub, and that to lanes, cluster and taps.
+ */
+final class GatewayParts {
+
+    private final Metrics metrics = new Metrics();
+    private final WorkThreads threads = new WorkThreads();
+    private final IgniteCluster cluster;
+    private final Hub hub;
+    private final GatewayPresence presence;
+    private final HttpServer server;
+
+    GatewayParts(Settings settings) {
+        ProcessFigures.register(metrics);
+        Lanes lanes = new Lanes(settings.http(), settings.limits(), metrics);
+        BackendClient backend = new BackendClient(settings.backend(), threads.work(), metrics);
+        cluster = new IgniteCluster(
+                settings.nodeName(),
+                settings.cluster(),
+                metrics,
+                threads.cluster(),
+                WorkThreads.own(),
+                Clock.systemUTC());
+        hub = new Hub(lanes.all(), cluster, List.of());
+        presence = GatewayPresence.of(hub);
+        Sessions sessions = new Sessions(
+                settings,
+                hub,
+                presence.questions(),
+                new HttpAuthenticator(settings.backend(), backend),
+                new HttpAuthorizer(settings.access(), backend),
+                System::nanoTime);
+        RestApi rest =
+                new RestApi(settings, hub, presence.questions(), cluster, metrics, this::obstacle, threads.work());
+        server = new HttpServer(settings, lanes, new V1Protocol(sessions), metrics, rest);
+        metrics.gauge("carotene_channels", "Channels with a subscriber on this node", hub::channelCount);
+        metrics.counter(
+                "carotene_publications_dropped_by_full_lanes",
+                "Publications of other nodes that a full lane did not take",
+                hub::dropped);
+        cluster.onChange(new TopologyLog()::changed);
+    }
+
+    void start() throws IOException {
+        cluster.start(hub);
+        server.start();
+    }
+
+    void stop(Disconnect reason) {
+        server.stop(reason);
+        presence.stop();
+        cluster.stop();
+        threads.stop();
+    }
+
+    /** What stands in the way of serving clients, or empty when the node is ready. */
+    Optional<String> obstacle() {
+        if (!cluster.topology().attached()) {
+            return Optional.of("the node is not in a cluster: its Ignite node is starting, or being replaced");
+        }
+        if (!cluster.isReady()) {
+            return Optional.of("the node is learning which channels the other nodes want");
+        }
+        return Optional.empty();
+    }
+
+    IgniteCluster cluster() {
+        return cluster;
+    }
+
+    Hub hub() {
+        return hub;
+    }
+
+    GatewayPresence presence() {
+        return presence;
+    }
+
+    HttpServer server() {
+        return server;
+    }
+
+    Metrics metrics() {
+        return metrics;
+    }
+}

@@ -1,0 +1,135 @@
+package org.carotene.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.Ignition;
+import org.carotene.cluster.IgniteNodes;
+import org.carotene.session.Disconnect;
+import org.carotene.testing.TestSettings;
+import org.carotene.testing.WebSocketClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole gateways on real Ignite nodes, with real clients. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class GatewayIT {
+
+    private static final String ONE = "node1@localhost";
+    private static final String TWO = "node2@localhost";
+
+    @TempDir
+    Path work;
+
+    @AfterEach
+    void stopAll() {
+        for (String name : List.of(ONE, TWO)) {
+            Gateway.of(TestSettings.named(name).nodeName()).ifPresent(gateway -> gateway.stop(Disconnect.GOING_AWAY));
+        }
+    }
+
+    @Test
+    void publish_onOneNode_reachesSubscribersOfBothOnceAndInOrder() throws Exception {
+        try (IgniteNodes ignite = new IgniteNodes(work)) {
+            Gateway one = attached(ONE, ignite.start(ONE));
+            Gateway two = attached(TWO, ignite.start(TWO));
+            WebSocketClient here = subscribed(one, "chat");
+            WebSocketClient there = subscribed(two, "chat");
+            awaitReach(here, "chat", there);
+
+            WebSocketClient publisher = WebSocketClient.connect(one.port());
+            for (int i = 0; i < 1000; i++) {
+                publisher.send("{\"publish\":" + i + ",\"channel\":\"chat\"}");
+            }
+
+            List<String> expected = IntStream.range(0, 1000)
+                    .mapToObj(i -> "{\"type\":\"message\",\"message\":" + i
+                            + ",\"channel\":\"chat\",\"user_id\":\"anonymous\",\"user_data\":\"undefined\"}")
+                    .toList();
+            assertThat(here.next(1000)).isEqualTo(expected);
+            assertThat(there.next(1000)).isEqualTo(expected);
+            assertThat(here.send("ping").next()).isEqualTo("pong");
+            assertThat(there.send("ping").next()).isEqualTo("pong");
+        }
+    }
+
+    @Test
+    void replace_ofTheIgniteNode_keepsSocketsAndDeliversWhatWasHeld() throws Exception {
+        try (IgniteNodes ignite = new IgniteNodes(work)) {
+            Gateway one = attached(ONE, ignite.start(ONE));
+            Ignite second = ignite.start(TWO);
+            Gateway two = attached(TWO, second);
+            WebSocketClient here = subscribed(one, "chat");
+            WebSocketClient there = subscribed(two, "chat");
+            awaitReach(there, "chat", here);
+            here.rest();
+
+            two.detach();
+            Ignition.stop(second.name(), true);
+            assertThat(two.obstacle()).isPresent();
+            there.send("{\"publish\":\"held\",\"channel\":\"chat\"}");
+            assertThat(there.next()).contains("\"held\"");
+            two.attach(ignite.start(TWO)).toCompletableFuture().get(20, TimeUnit.SECONDS);
+
+            assertThat(here.next()).contains("\"held\"");
+            awaitReach(here, "chat", there);
+            assertThat(there.isOpen()).isTrue();
+            assertThat(two.obstacle()).isEmpty();
+        }
+    }
+
+    @Test
+    void start_twiceUnderOneName_refusedAndTheFirstGoesOn() throws Exception {
+        Gateway one = Gateway.start(TestSettings.named(ONE));
+
+        assertThatThrownBy(() -> Gateway.start(TestSettings.named(ONE)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(ONE);
+
+        assertThat(WebSocketClient.connect(one.port()).send("ping").next()).isEqualTo("pong");
+    }
+
+    @Test
+    void start_withoutIgnite_servesItsOwnClients() throws Exception {
+        Gateway alone = Gateway.start(TestSettings.named(ONE));
+        WebSocketClient client = subscribed(alone, "c");
+
+        client.send("{\"publish\":1,\"channel\":\"c\"}");
+
+        assertThat(client.next()).startsWith("{\"type\":\"message\",\"message\":1,\"channel\":\"c\"");
+        assertThat(alone.obstacle()).hasValueSatisfying(why -> assertThat(why).contains("not in a cluster"));
+    }
+
+    private static Gateway attached(String name, Ignite ignite) throws Exception {
+        Gateway gateway = Gateway.start(TestSettings.named(name));
+        gateway.attach(ignite).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return gateway;
+    }
+
+    private static WebSocketClient subscribed(Gateway gateway, String channel) throws InterruptedException {
+        WebSocketClient client = WebSocketClient.connect(gateway.port());
+        client.send("{\"subscribe\":\"" + channel + "\"}").send("ping");
+        assertThat(client.next()).isEqualTo("pong");
+        return client;
+    }
+
+    /** Publishes through one client until the other, on another node, receives: interest has settled then. */
+    private static void awaitReach(WebSocketClient from, String channel, WebSocketClient to) {
+        await().atMost(20, TimeUnit.SECONDS).until(() -> {
+            from.send("{\"publish\":\"settle\",\"channel\":\"" + channel + "\"}");
+            return !to.rest().isEmpty();
+        });
+        await().pollDelay(200, TimeUnit.MILLISECONDS).until(() -> {
+            int late = to.rest().size() + from.rest().size();
+            return late == 0;
+        });
+    }
+}
