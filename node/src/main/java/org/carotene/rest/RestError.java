@@ -66,6 +66,10 @@ enum RestError {
         return status;
     }
 
+    int code() {
+        return code;
+    }
+
     /** Whether the same request may succeed later. */
     boolean retry() {
         return retry;
