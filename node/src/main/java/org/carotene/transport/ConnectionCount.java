@@ -15,6 +15,15 @@ final class ConnectionCount {
         this.refused = refused;
     }
 
+    /** Whether one more may come; counted as refused when not. Nothing is reserved: {@link #enter()} decides. */
+    boolean hasRoom() {
+        if (count.get() < max) {
+            return true;
+        }
+        refused.increment();
+        return false;
+    }
+
     /** Counts one more, or refuses it when the node is full. */
     boolean enter() {
         if (count.incrementAndGet() <= max) {

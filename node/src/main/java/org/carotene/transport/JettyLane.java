@@ -71,6 +71,7 @@ final class JettyLane implements Lane {
         scheduled.set(true);
         own.submit(ignored -> {
             thread = Thread.currentThread();
+            thread.setName("carotene-lane-" + index);
             turn();
         });
     }

@@ -52,6 +52,10 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
         if (buffers.length != 1) {
             return super.flush(buffers);
         }
+        if (outbound == null) {
+            // An HTTP response under way; the idle time-out of a WebSocket is the lane's affair.
+            notIdle();
+        }
         // One buffer needs no gathering write, which would set up its table in native memory first.
         try {
             getChannel().write(buffers[0]);

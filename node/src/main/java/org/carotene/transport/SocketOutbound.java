@@ -161,7 +161,8 @@ final class SocketOutbound extends LaneOutbound {
                 backlog = new Backlog(writer, this::drained, this::failed);
                 backlog.begin(buffers);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Whatever it is, it must not keep the round from the others.
             failed(e);
         }
     }

@@ -37,7 +37,7 @@ final class WebSocketReader implements FrameHandler {
 
     private final Protocol protocol;
     private final SocketLimits limits;
-    private final Runnable ended;
+    private final ConnectionCount connections;
 
     // Set in onOpen, before anything else is called.
     private @Nullable CoreSession session;
@@ -52,11 +52,10 @@ final class WebSocketReader implements FrameHandler {
     private int bytesInTurn;
     private long lastReadNanos;
 
-    /** @param ended called once when the connection has ended, on the lane */
-    WebSocketReader(Protocol protocol, SocketLimits limits, Runnable ended) {
+    WebSocketReader(Protocol protocol, SocketLimits limits, ConnectionCount connections) {
         this.protocol = protocol;
         this.limits = limits;
-        this.ended = ended;
+        this.connections = connections;
     }
 
     @Override
@@ -64,6 +63,11 @@ final class WebSocketReader implements FrameHandler {
         // Below Jetty's own frame path: whole frames are the same bytes for all subscribers.
         LaneWriter writer =
                 (LaneWriter) ((WebSocketCoreSession) opened).getConnection().getEndPoint();
+        if (!connections.enter()) {
+            callback.succeeded();
+            opened.close(Disconnect.TOO_MANY.code(), Disconnect.TOO_MANY.text(), Callback.NOOP);
+            return;
+        }
         SocketOutbound out = new SocketOutbound(writer, this, protocol, limits);
         session = opened;
         outbound = out;
@@ -105,9 +109,8 @@ final class WebSocketReader implements FrameHandler {
     public void onClosed(CloseStatus status, Callback callback) {
         callback.succeeded();
         SocketOutbound out = outbound;
-        if (out == null) {
-            ended.run();
-        } else {
+        // Without one it was never counted: refused, or gone before it was open.
+        if (out != null) {
             out.lane().execute(() -> end(out));
         }
     }
@@ -140,7 +143,7 @@ final class WebSocketReader implements FrameHandler {
 
     private void end(SocketOutbound out) {
         out.gone();
-        ended.run();
+        connections.leave();
     }
 
     /** Whether the next frame may come. */

@@ -59,7 +59,7 @@ final class WebSocketUpgrade implements WebSocketNegotiator {
             Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403, "403: origin is not allowed");
             return null;
         }
-        if (!connections.enter()) {
+        if (!connections.hasRoom()) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "5");
             Response.writeError(
                     request,
@@ -70,6 +70,6 @@ final class WebSocketUpgrade implements WebSocketNegotiator {
             return null;
         }
         response.setExtensions(List.of());
-        return new WebSocketReader(protocol, limits, connections::leave);
+        return new WebSocketReader(protocol, limits, connections);
     }
 }
