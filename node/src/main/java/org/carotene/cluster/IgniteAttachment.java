@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.apache.ignite.Ignite;
@@ -40,6 +41,8 @@ final class IgniteAttachment {
      */
     private static final long KEEP_MILLIS = 3_600_000;
 
+    private static final byte[] NOT_OURS = new byte[0];
+
     private static final int[] EVENTS = {EventType.EVT_NODE_JOINED, EventType.EVT_NODE_LEFT, EventType.EVT_NODE_FAILED};
 
     private static final Logger log = LoggerFactory.getLogger(IgniteAttachment.class);
@@ -50,9 +53,12 @@ final class IgniteAttachment {
     private final Topology.Member self;
     private final Mesh mesh;
     private final Map<UUID, Inbox> inboxes = new ConcurrentHashMap<>();
-    private final IgniteBiPredicate<UUID, byte[]> onMessage = this::received;
+    private final IgniteBiPredicate<UUID, Object> onMessage = this::received;
     private final IgnitePredicate<Event> onEvent = this::discovered;
     private volatile boolean closed;
+
+    /** Whether all who were there at the beginning have been met; on the cluster thread. */
+    private boolean entered;
 
     IgniteAttachment(Ignite ignite, NodeName name, ClusterParts parts, Consumer<Topology> onTopology) {
         ClusterNode local = ignite.cluster().localNode();
@@ -74,11 +80,12 @@ final class IgniteAttachment {
         ignite.message().localListen(TOPIC, onMessage);
         Instant now = parts.clock().instant();
         for (ClusterNode node : ignite.cluster().forRemotes().nodes()) {
-            inbox(node.id(), IgniteMember.started(node, now));
+            inbox(node.id(), IgniteMember.started(node, now), parts.thread());
         }
         parts.thread().execute(() -> {
             mesh.met();
-            onTopology.accept(topology(ignite.cluster().topologyVersion()));
+            entered = true;
+            tellTopology();
         });
     }
 
@@ -104,11 +111,12 @@ final class IgniteAttachment {
                 .orElse(null);
     }
 
-    private boolean received(UUID sender, byte[] message) {
+    private boolean received(UUID sender, Object message) {
         try {
-            Inbox inbox = inbox(sender, parts.clock().instant());
+            Inbox inbox = inbox(sender, parts.clock().instant(), parts.thread());
             if (inbox != null && !closed) {
-                inbox.receive(message);
+                // Anybody in the grid can send anything to our topic.
+                inbox.receive(message instanceof byte[] bytes ? bytes : NOT_OURS);
             }
         } catch (RuntimeException e) {
             log.debug("message not taken in: node={}", sender, e);
@@ -132,11 +140,11 @@ final class IgniteAttachment {
         }
         UUID id = change.eventNode().id();
         if (change.type() == EventType.EVT_NODE_JOINED) {
-            inbox(id, parts.clock().instant());
+            inbox(id, parts.clock().instant(), Runnable::run);
         } else {
             gone(id);
         }
-        onTopology.accept(topology(change.topologyVersion()));
+        tellTopology();
     }
 
     private void gone(UUID id) {
@@ -150,19 +158,19 @@ final class IgniteAttachment {
     }
 
     // A node's first message may come before the event of its join has been taken in, so both lead here.
-    private @Nullable Inbox inbox(UUID id, Instant since) {
+    private @Nullable Inbox inbox(UUID id, Instant since, Executor clusterThread) {
         Inbox known = inboxes.get(id);
         if (known != null) {
             return known;
         }
-        Inbox made = inboxes.computeIfAbsent(id, key -> made(key, since));
+        Inbox made = inboxes.computeIfAbsent(id, key -> made(key, since, clusterThread));
         if (made != null && closed) {
             made.peer().queue().close();
         }
         return made;
     }
 
-    private @Nullable Inbox made(UUID id, Instant since) {
+    private @Nullable Inbox made(UUID id, Instant since, Executor clusterThread) {
         // Null too when it has left meanwhile, so that nobody who has been seen off comes back.
         ClusterNode node = ignite.cluster().node(id);
         Optional<NodeName> name = node == null ? Optional.empty() : IgniteMember.name(node);
@@ -171,9 +179,19 @@ final class IgniteAttachment {
         }
         Topology.Member member = IgniteMember.of(node, name.get(), since, false);
         Peer peer = new Peer(member, parts.settings().queueBytesPerNode(), parts.metrics());
-        parts.thread().execute(() -> mesh.meet(peer));
         startSender(peer, id);
+        clusterThread.execute(() -> meet(id, peer));
         return new Inbox(peer, mesh, parts);
+    }
+
+    private void meet(UUID id, Peer peer) {
+        // Asked again: the event of its leaving may have been taken in while this task waited.
+        if (closed || ignite.cluster().node(id) == null) {
+            peer.queue().close();
+            return;
+        }
+        mesh.meet(peer);
+        tellTopology();
     }
 
     private void startSender(Peer peer, UUID id) {
@@ -185,12 +203,15 @@ final class IgniteAttachment {
         thread.start();
     }
 
-    private Topology topology(long version) {
+    private void tellTopology() {
+        if (!entered) {
+            return;
+        }
         List<Topology.Member> members = new ArrayList<>();
         members.add(self);
         mesh.peers().forEach(peer -> members.add(peer.member()));
         members.sort(Comparator.comparingLong(Topology.Member::order));
-        return new Topology(true, version, members);
+        onTopology.accept(new Topology(true, ignite.cluster().topologyVersion(), members));
     }
 
     // Ignite may be stopping or gone; then there is nothing to take back.

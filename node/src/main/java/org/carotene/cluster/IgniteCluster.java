@@ -295,7 +295,12 @@ public final class IgniteCluster implements Cluster {
     }
 
     private void publish(Topology next) {
+        Topology last = topology;
         topology = next;
+        if (last.attached() == next.attached() && last.members().equals(next.members())) {
+            // A node without the plugin came or went.
+            return;
+        }
         for (Consumer<Topology> listener : listeners) {
             try {
                 listener.accept(next);

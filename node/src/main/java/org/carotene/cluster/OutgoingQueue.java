@@ -43,12 +43,14 @@ final class OutgoingQueue {
     /** The next frame, waited for; null once the queue is closed. */
     @Nullable
     Frame take() {
-        Frame frame = poll();
-        while (frame == null && !closed) {
+        while (!closed) {
+            Frame frame = poll();
+            if (frame != null) {
+                return frame;
+            }
             sleep();
-            frame = poll();
         }
-        return closed ? null : frame;
+        return null;
     }
 
     /** The next frame if there is one. */

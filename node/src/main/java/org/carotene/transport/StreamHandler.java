@@ -9,11 +9,9 @@ import org.eclipse.jetty.util.Callback;
 final class StreamHandler extends Handler.Abstract.NonBlocking {
 
     private final WebSocketUpgrade upgrade;
-    private final PollHandler polls;
 
-    StreamHandler(WebSocketUpgrade upgrade, PollHandler polls) {
+    StreamHandler(WebSocketUpgrade upgrade) {
         this.upgrade = upgrade;
-        this.polls = polls;
     }
 
     @Override
@@ -22,9 +20,6 @@ final class StreamHandler extends Handler.Abstract.NonBlocking {
         if (!path.equals("/stream") && !path.equals("/stream/")) {
             return false;
         }
-        if (!upgrade.upgrade(request, response, callback)) {
-            polls.handle(request, response, callback);
-        }
-        return true;
+        return upgrade.upgrade(request, response, callback);
     }
 }

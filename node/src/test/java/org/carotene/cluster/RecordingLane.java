@@ -2,7 +2,6 @@ package org.carotene.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.carotene.channel.Channel;
 import org.carotene.channel.ChannelName;
 import org.carotene.channel.Hub;
@@ -28,11 +27,10 @@ final class RecordingLane implements Lane {
     };
 
     private final List<Publication> offered = new ArrayList<>();
-    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
     /** Adds a subscriber on this lane. */
     Subscription subscribe(Hub hub, String channel) {
-        Subscription subscription = hub.subscribe(new ChannelName(channel), new Subscriber() {
+        return hub.subscribe(new ChannelName(channel), new Subscriber() {
             @Override
             public Lane lane() {
                 return RecordingLane.this;
@@ -48,13 +46,6 @@ final class RecordingLane implements Lane {
                 return null;
             }
         });
-        subscriptions.add(subscription);
-        return subscription;
-    }
-
-    /** What was offered so far. */
-    synchronized List<Publication> offered() {
-        return List.copyOf(offered);
     }
 
     /** The payloads of what was offered so far. */
@@ -66,6 +57,10 @@ final class RecordingLane implements Lane {
 
     synchronized int count() {
         return offered.size();
+    }
+
+    synchronized void clear() {
+        offered.clear();
     }
 
     @Override

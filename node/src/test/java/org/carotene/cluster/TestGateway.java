@@ -4,7 +4,10 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +18,7 @@ import org.carotene.channel.Json;
 import org.carotene.channel.Publication;
 import org.carotene.channel.Published;
 import org.carotene.channel.Publisher;
+import org.carotene.channel.Subscription;
 import org.carotene.metrics.Metrics;
 import org.carotene.settings.ClusterSettings;
 import org.carotene.settings.NodeName;
@@ -27,6 +31,7 @@ final class TestGateway implements AutoCloseable {
     final RecordingLane lane = new RecordingLane();
     final IgniteCluster cluster;
     final Hub hub;
+    private final Map<String, Subscription> subscriptions = new HashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
     TestGateway(String name) {
@@ -47,8 +52,48 @@ final class TestGateway implements AutoCloseable {
         return this;
     }
 
+    /** The defaults with other bounds. */
+    static ClusterSettings settings(int queueBytes, int heldBytes, Duration heldTime) {
+        ClusterSettings defaults = ClusterSettings.DEFAULTS;
+        return new ClusterSettings(
+                defaults.nodes(),
+                defaults.address(),
+                defaults.discoveryPort(),
+                defaults.communicationPort(),
+                defaults.secret(),
+                defaults.failureDetectionTimeout(),
+                defaults.backups(),
+                queueBytes,
+                heldBytes,
+                heldTime,
+                defaults.workDirectory(),
+                defaults.heal());
+    }
+
     void subscribe(String channel) {
-        lane.subscribe(hub, channel);
+        subscriptions.put(channel, lane.subscribe(hub, channel));
+    }
+
+    void unsubscribe(String channel) {
+        hub.unsubscribe(subscriptions.remove(channel));
+    }
+
+    /** How many channels are known to be wanted on other nodes. */
+    int wantedElsewhere() {
+        return (int) figure("carotene_cluster_channels_wanted", "");
+    }
+
+    /** Whether there are that many others, and it is known what they want. */
+    boolean knows(int others) {
+        List<BusHealth.Link> links = cluster.busHealth().links();
+        return links.size() == others && links.stream().allMatch(BusHealth.Link::interestKnown);
+    }
+
+    PeerTraffic trafficWith(TestGateway other) {
+        return cluster.traffic().stream()
+                .filter(traffic -> traffic.node().equals(other.name))
+                .findFirst()
+                .orElseThrow();
     }
 
     Published publish(String channel, String payload) {
