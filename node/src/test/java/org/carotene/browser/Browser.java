@@ -64,6 +64,14 @@ final class Browser implements AutoCloseable {
         return command("POST", "/execute/sync", body);
     }
 
+    /** Before each page that is loaded from now on, runs a script in it. */
+    Browser beforeEachPage(String script) throws IOException, InterruptedException {
+        ObjectNode body = MAPPER.createObjectNode().put("cmd", "Page.addScriptToEvaluateOnNewDocument");
+        body.putObject("params").put("source", script);
+        command("POST", "/goog/cdp/execute", body);
+        return this;
+    }
+
     /** What the page wrote into the browser's log: errors and refusals of its policy. */
     List<String> log() throws IOException, InterruptedException {
         List<String> lines = new ArrayList<>();

@@ -229,7 +229,6 @@ class DemoPageBrowserIT {
     static void eventually(ThrowingRunnable asserted) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
-                .ignoreException(AssertionError.class)
                 .untilAsserted(asserted);
     }
 
