@@ -16,17 +16,26 @@ public record ChannelName(String value) implements Comparable<ChannelName> {
             throw new IllegalArgumentException(
                     "channel name length: " + value.length() + " (expected: 1.." + MAX_LENGTH + ")");
         }
-        for (int i = 0; i < value.length(); i++) {
-            if (Character.isISOControl(value.charAt(i))) {
-                throw new IllegalArgumentException(
-                        "channel name has a control character at index " + i + " (expected: none)");
-            }
+        int control = controlCharacter(value);
+        if (control >= 0) {
+            throw new IllegalArgumentException(
+                    "channel name has a control character at index " + control + " (expected: none)");
         }
     }
 
     /** Whether a text can be a channel's name, for those who would rather ask than catch. */
     public static boolean isValid(String text) {
-        return !text.isEmpty() && text.length() <= MAX_LENGTH && text.chars().noneMatch(Character::isISOControl);
+        return !text.isEmpty() && text.length() <= MAX_LENGTH && controlCharacter(text) < 0;
+    }
+
+    // A loop, since a stream for each publication would be the largest object on its way.
+    private static int controlCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     @Override

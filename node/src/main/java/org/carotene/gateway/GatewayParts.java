@@ -10,6 +10,7 @@ import org.carotene.backend.HttpAuthorizer;
 import org.carotene.channel.Hub;
 import org.carotene.cluster.IgniteCluster;
 import org.carotene.metrics.Metrics;
+import org.carotene.metrics.ProcessFigures;
 import org.carotene.protocol.V1Protocol;
 import org.carotene.rest.RestApi;
 import org.carotene.session.Disconnect;
@@ -34,6 +35,7 @@ final class GatewayParts {
     private final HttpServer server;
 
     GatewayParts(Settings settings) {
+        ProcessFigures.register(metrics);
         Lanes lanes = new Lanes(settings.http(), settings.limits(), metrics);
         BackendClient backend = new BackendClient(settings.backend(), threads.work(), metrics);
         cluster = new IgniteCluster(

@@ -1,12 +1,12 @@
 package org.carotene.protocol;
 
 /** Which bytes are UTF-8: neither overlong nor a surrogate nor beyond U+10FFFF (Unicode 15, table 3-7). */
-final class Utf8 {
+public final class Utf8 {
 
     private Utf8() {}
 
     /** Whether all the bytes from {@code from} to {@code to} are characters in UTF-8. */
-    static boolean isValid(byte[] bytes, int from, int to) {
+    public static boolean isValid(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to) {
             i = bytes[i] >= 0 ? i + 1 : next(bytes, i, to);

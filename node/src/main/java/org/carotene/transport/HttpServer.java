@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.carotene.metrics.Metrics;
 import org.carotene.protocol.Protocol;
 import org.carotene.session.Disconnect;
@@ -70,6 +71,7 @@ public final class HttpServer {
                 metrics.counter("carotene_connections_refused", "Connections refused because the node was full"));
         metrics.gauge("carotene_connections", "WebSockets and polling ids that are open", connections::current);
         connector = connector(settings.http(), pool);
+        idleAfter(HTTP_IDLE);
         server.addConnector(connector);
         server.setHandler(new Handler.Sequence(stream(settings, protocol, metrics), rest));
     }
@@ -84,6 +86,11 @@ public final class HttpServer {
             throw new IOException("HTTP server did not start", e);
         }
         scheduleTick();
+    }
+
+    /** How long HTTP connections may be silent where that is not expected; before the start. */
+    void idleAfter(Duration silence) {
+        connector.setIdleTimeout(silence.toMillis());
     }
 
     /** The port that it listens on. */
@@ -132,7 +139,6 @@ public final class HttpServer {
         http.address().ifPresent(made::setHost);
         made.setPort(http.port());
         made.setAcceptQueueSize(http.acceptBacklog());
-        made.setIdleTimeout(HTTP_IDLE.toMillis());
         return made;
     }
 
@@ -147,11 +153,18 @@ public final class HttpServer {
     }
 
     private StreamHandler stream(Settings settings, Protocol protocol, Metrics metrics) {
-        SocketLimits limits = SocketLimits.of(
-                settings.limits(),
-                metrics.counter("carotene_slow_disconnects", "Clients disconnected because they read too slowly"));
+        LongAdder slow = metrics.counter(
+                "carotene_slow_disconnects", "WebSockets and polling ids ended because the client read too slowly");
         Cors cors = new Cors(settings.http().allowedOrigins());
-        return new StreamHandler(new WebSocketUpgrade(protocol, limits, connections, cors));
+        SocketLimits socketLimits = SocketLimits.of(settings.limits(), slow);
+        LongAdder waiting = new LongAdder();
+        metrics.gauge("carotene_polls_waiting", "Polls that wait for something to tell", waiting::sum);
+        PollLimits pollLimits = PollLimits.of(settings.limits(), waiting, slow);
+        PollIds ids = new PollIds(settings.nodeName(), lanes.jetty(), protocol, pollLimits, connections);
+        metrics.gauge("carotene_polling_ids", "Polling ids that are alive", ids::count);
+        return new StreamHandler(
+                new WebSocketUpgrade(protocol, socketLimits, connections, cors),
+                new PollHandler(ids, pollLimits, cors));
     }
 
     private void scheduleTick() {

@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.WritePendingException;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** A plain connection on a lane. */
 final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
 
+    private static final int READ_AHEAD_BYTES = 256;
+
     private final JettyLane lane;
     private @Nullable SocketOutbound outbound;
+
+    // What hasClientEnded() has read and nobody has asked for yet.
+    private @Nullable ByteBuffer ahead;
 
     LaneEndPoint(SocketChannel channel, LaneSelector selector, SelectionKey key, Scheduler scheduler) {
         super(channel, selector, key, scheduler);
@@ -45,6 +51,50 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
     @Override
     public void writeThrough(Callback callback, ByteBuffer... buffers) {
         super.write(callback, buffers);
+    }
+
+    @Override
+    public boolean hasClientEnded() {
+        if (ahead != null) {
+            return false;
+        }
+        ByteBuffer look = ByteBuffer.allocate(READ_AHEAD_BYTES);
+        try {
+            int read = getChannel().read(look);
+            while (read > 0 && look.hasRemaining()) {
+                read = getChannel().read(look);
+            }
+            if (look.position() > 0) {
+                ahead = look.flip();
+            }
+            return read < 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public int fill(ByteBuffer buffer) throws IOException {
+        ByteBuffer first = ahead;
+        if (first == null) {
+            return super.fill(buffer);
+        }
+        int filled = BufferUtil.append(buffer, first);
+        if (!first.hasRemaining()) {
+            ahead = null;
+        }
+        notIdle();
+        return filled;
+    }
+
+    @Override
+    protected void needsFillInterest() {
+        if (ahead == null) {
+            super.needsFillInterest();
+        } else {
+            // The selector would not tell of bytes that have been read already.
+            lane.execute(getFillInterest()::fillable);
+        }
     }
 
     @Override

@@ -60,6 +60,11 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
             }
 
             @Override
+            public boolean hasClientEnded() {
+                return ((LaneEndPoint) getEndPoint()).hasClientEnded();
+            }
+
+            @Override
             public void writeThrough(Callback callback, ByteBuffer... buffers) {
                 super.write(callback, buffers);
             }

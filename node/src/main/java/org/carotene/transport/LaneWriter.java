@@ -23,6 +23,12 @@ interface LaneWriter {
     /** Writes all of it, past {@link #bind}'s detour, and calls back on the lane. */
     void writeThrough(Callback callback, ByteBuffer... buffers);
 
+    /**
+     * Whether the client has closed its side or broken off, which shows only to who reads: so this reads ahead, and what
+     * it has read comes first in the next read. On the lane, while nobody else reads.
+     */
+    boolean hasClientEnded();
+
     /** Ends the connection without another word. */
     void close();
 

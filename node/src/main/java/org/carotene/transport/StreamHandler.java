@@ -9,9 +9,11 @@ import org.eclipse.jetty.util.Callback;
 final class StreamHandler extends Handler.Abstract.NonBlocking {
 
     private final WebSocketUpgrade upgrade;
+    private final PollHandler polls;
 
-    StreamHandler(WebSocketUpgrade upgrade) {
+    StreamHandler(WebSocketUpgrade upgrade, PollHandler polls) {
         this.upgrade = upgrade;
+        this.polls = polls;
     }
 
     @Override
@@ -20,6 +22,9 @@ final class StreamHandler extends Handler.Abstract.NonBlocking {
         if (!path.equals("/stream") && !path.equals("/stream/")) {
             return false;
         }
-        return upgrade.upgrade(request, response, callback);
+        if (!upgrade.upgrade(request, response, callback)) {
+            polls.handle(request, response, callback);
+        }
+        return true;
     }
 }

@@ -14,19 +14,23 @@ public final class TestSettings {
     private TestSettings() {}
 
     public static Settings of(LimitSettings limits, int lanes) {
-        return of("test@localhost", limits, lanes);
+        return of("test@localhost", limits, http(lanes, List.of("*")));
+    }
+
+    public static Settings of(LimitSettings limits, HttpSettings http) {
+        return of("test@localhost", limits, http);
     }
 
     /** A node of that name, {@code name@host}. */
     public static Settings named(String name) {
-        return of(name, LimitSettings.DEFAULTS, 2);
+        return of(name, LimitSettings.DEFAULTS, http(2, List.of("*")));
     }
 
-    private static Settings of(String name, LimitSettings limits, int lanes) {
+    private static Settings of(String name, LimitSettings limits, HttpSettings http) {
         Settings defaults = Settings.defaults(new NodeName(name));
         return new Settings(
                 defaults.nodeName(),
-                http(lanes, List.of("*")),
+                http,
                 limits,
                 defaults.cluster(),
                 defaults.access(),
@@ -66,5 +70,23 @@ public final class TestSettings {
                 d.pollTimeout(),
                 d.pollIdLifetime(),
                 d.pollBufferBytes());
+    }
+
+    /** Limits that a test of long polling is about; the others as by default. */
+    public static LimitSettings pollLimits(Duration pollTimeout, Duration pollIdLifetime, int pollBufferBytes) {
+        LimitSettings d = LimitSettings.DEFAULTS;
+        return new LimitSettings(
+                d.maxFrameBytes(),
+                d.maxPublishBodyBytes(),
+                d.maxChannelNameLength(),
+                d.channelNamePattern(),
+                d.maxChannelsPerConnection(),
+                d.maxConnections(),
+                d.outboundBytesPerConnection(),
+                d.laneOfferBytes(),
+                d.idleTimeout(),
+                pollTimeout,
+                pollIdLifetime,
+                pollBufferBytes);
     }
 }

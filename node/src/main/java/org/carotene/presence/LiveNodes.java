@@ -1,0 +1,30 @@
+package org.carotene.presence;
+
+import java.util.Arrays;
+
+/**
+ * The nodes whose rows count, as one node sees the cluster.
+ *
+ * @param version of the topology; grows with each change
+ * @param self the incarnation of the node itself
+ * @param incarnations of all nodes that run the plugin, this one included, in order
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record LiveNodes(long version, long self, long[] incarnations) {
+
+    boolean alone() {
+        return incarnations.length == 1 && incarnations[0] == self;
+    }
+
+    boolean has(long incarnation) {
+        return Arrays.binarySearch(incarnations, incarnation) >= 0;
+    }
+
+    /**
+     * Whether rows of that incarnation are left-overs: the node has been in the cluster, and is no longer. A row of one
+     * that this node has not heard of yet is not.
+     */
+    boolean gone(long incarnation) {
+        return incarnation <= version && !has(incarnation);
+    }
+}

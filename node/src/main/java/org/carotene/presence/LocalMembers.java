@@ -1,0 +1,142 @@
+package org.carotene.presence;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.carotene.channel.ChannelName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The truth about who is present on this node, channel by channel, and the queue of channels whose rows lack something.
+ *
+ * <p>Any thread; nothing blocks. Lives as long as the gateway, attached or not.
+ */
+final class LocalMembers {
+
+    private final ConcurrentHashMap<ChannelName, ChannelMembers> channels = new ConcurrentHashMap<>();
+    private final Queue<ChannelMembers> dirty = new ConcurrentLinkedQueue<>();
+    private final Queue<ChannelMembers> emptied = new ConcurrentLinkedQueue<>();
+    private final LongAdder members = new LongAdder();
+    private final AtomicLong versions = new AtomicLong();
+    private final long seed;
+    private final Runnable onDirty;
+
+    /** @param onDirty called on the changing thread, a lane perhaps, when the queue gets something */
+    LocalMembers(long seed, Runnable onDirty) {
+        this.seed = seed;
+        this.onDirty = onDirty;
+    }
+
+    void enter(ChannelName channel, String user) {
+        while (true) {
+            ChannelMembers there = channels.computeIfAbsent(channel, name -> new ChannelMembers(name, seed));
+            ChannelMembers.Change change = there.enter(user);
+            if (change != ChannelMembers.Change.RETIRED) {
+                if (change == ChannelMembers.Change.MEMBER) {
+                    members.increment();
+                    queue(there);
+                }
+                return;
+            }
+            channels.remove(channel, there);
+        }
+    }
+
+    void leave(ChannelName channel, String user) {
+        ChannelMembers there = channels.get(channel);
+        if (there == null || there.leave(user) != ChannelMembers.Change.MEMBER) {
+            return;
+        }
+        members.decrement();
+        queue(there);
+        if (there.total() == 0) {
+            emptied.add(there);
+        }
+    }
+
+    @Nullable
+    ChannelMembers channel(ChannelName channel) {
+        return channels.get(channel);
+    }
+
+    Collection<ChannelMembers> channels() {
+        return channels.values();
+    }
+
+    /** The users present on this node, in the order of their names. */
+    List<String> users(ChannelName channel) {
+        ChannelMembers there = channels.get(channel);
+        if (there == null) {
+            return List.of();
+        }
+        List<String> users = there.users();
+        users.sort(null);
+        return users;
+    }
+
+    int count(ChannelName channel) {
+        ChannelMembers there = channels.get(channel);
+        return there == null ? 0 : there.total();
+    }
+
+    /** How many members all channels together have on this node; a user counts once a channel. */
+    long size() {
+        return members.sum();
+    }
+
+    int channelCount() {
+        return channels.size();
+    }
+
+    /** A version for a row, never given twice. */
+    long nextVersion() {
+        return versions.incrementAndGet();
+    }
+
+    /** Makes sure that the channel is in the queue if its rows lack something. */
+    void queue(ChannelMembers there) {
+        if (there.queue()) {
+            dirty.add(there);
+            onDirty.run();
+        }
+    }
+
+    void markDirty(ChannelMembers there) {
+        there.markDirty();
+        queue(there);
+    }
+
+    /** The next channel whose rows lack something, or null; it is out of the queue then. */
+    @Nullable
+    ChannelMembers nextDirty() {
+        ChannelMembers next = dirty.poll();
+        if (next != null) {
+            next.unqueue();
+        }
+        return next;
+    }
+
+    boolean hasDirty() {
+        return !dirty.isEmpty();
+    }
+
+    /** What has become empty since the last call, and may have got members again. */
+    void drainEmptied(Collection<ChannelMembers> into) {
+        ChannelMembers next = emptied.poll();
+        while (next != null) {
+            into.add(next);
+            next = emptied.poll();
+        }
+    }
+
+    /** Drops the channel if nobody is there and nothing is to be written. */
+    void retire(ChannelMembers there) {
+        if (there.retire()) {
+            channels.remove(there.name(), there);
+        }
+    }
+}

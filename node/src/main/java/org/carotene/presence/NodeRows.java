@@ -1,0 +1,84 @@
+package org.carotene.presence;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.carotene.channel.ChannelName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the rows of one node's members of one channel while that node goes on writing them.
+ *
+ * <p>The rows of a batch appear one after the other. A reader who meets a split or a join in the middle sees it by the
+ * depths and versions, and reads again; after a few times it gives up with {@link UnsettledRowsException}.
+ */
+final class NodeRows {
+
+    private static final int TRIES = 3;
+
+    private final RowSource source;
+    private final ChannelName channel;
+    private final long incarnation;
+
+    NodeRows(RowSource source, ChannelName channel, long incarnation) {
+        this.source = source;
+        this.channel = channel;
+        this.incarnation = incarnation;
+    }
+
+    /** Row 0, or null when the node has no members there. */
+    @Nullable
+    Header header() {
+        byte[] row = source.read(channel, incarnation, 0);
+        return row == null ? null : RowCodec.readHeader(row);
+    }
+
+    /** The users of one bucket, or null when the row does not fit the header. */
+    @Nullable
+    UserRow bucket(Header header, int bucket) {
+        if (header.users() != null) {
+            return header.users();
+        }
+        byte[] row = source.read(channel, incarnation, bucket + 1);
+        UserRow users = row == null ? null : RowCodec.readBucket(row);
+        return users == null || !header.fits(bucket, users) ? null : users;
+    }
+
+    /** All rows with users, of one and the same division. */
+    List<UserRow> all() {
+        for (int i = 0; i < TRIES; i++) {
+            Header header = header();
+            List<UserRow> rows = header == null ? List.of() : all(header);
+            if (rows != null) {
+                return rows;
+            }
+        }
+        throw new UnsettledRowsException();
+    }
+
+    private @Nullable List<UserRow> all(Header header) {
+        List<UserRow> rows = new ArrayList<>(header.buckets());
+        for (int i = 0; i < header.buckets(); i++) {
+            UserRow row = bucket(header, i);
+            if (row == null) {
+                return null;
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    /** Whether the rows are exactly those of the batch with that version of row 0. */
+    boolean areOf(long headerVersion) {
+        Header header = header();
+        if (header == null || header.version() != headerVersion) {
+            return false;
+        }
+        for (int i = 0; i < header.buckets(); i++) {
+            UserRow row = bucket(header, i);
+            if (row == null || (header.users() == null && row.version() != header.versions()[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,121 @@
+package org.carotene.transport;
+
+import java.util.Arrays;
+import java.util.UUID;
+import org.carotene.protocol.Utf8;
+import org.carotene.transport.Poll.Arrival;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Long polling: a session in single requests, for clients that cannot have a WebSocket.
+ *
+ * <p>A GET without a known {@code connection-id} gets one; with it, it waits for what there is to tell. A POST with it
+ * carries one message of the client. Requests are read and answered on their connection's lane; what they say is handled
+ * on the polling id's. No thread waits for anything.
+ */
+final class PollHandler {
+
+    private static final String ALLOW = "GET, HEAD, POST, OPTIONS";
+    private static final byte[] PING = {'p', 'i', 'n', 'g'};
+    private static final int RETRY_FULL_SECONDS = 5;
+    private static final int RETRY_SOON_SECONDS = 1;
+
+    private final PollIds ids;
+    private final PollLimits limits;
+    private final Cors cors;
+
+    PollHandler(PollIds ids, PollLimits limits, Cors cors) {
+        this.ids = ids;
+        this.limits = limits;
+        this.cors = cors;
+    }
+
+    void handle(Request request, Response response, Callback callback) {
+        PollExchange exchange = new PollExchange(request, response, callback);
+        String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+        cors.addTo(response.getHeaders(), origin);
+        if (!cors.allows(origin)) {
+            exchange.text(HttpStatus.FORBIDDEN_403, "origin is not allowed");
+        } else if (exchange.is(HttpMethod.GET)) {
+            poll(exchange, PollIds.parse(request.getHeaders().get(PollExchange.ID_HEADER)));
+        } else if (exchange.is(HttpMethod.POST)) {
+            PollBody.read(exchange, limits.messageBytes(), message -> receive(exchange, message));
+        } else if (exchange.is(HttpMethod.OPTIONS) || exchange.is(HttpMethod.HEAD)) {
+            exchange.empty(HttpStatus.OK_200);
+        } else {
+            exchange.notAllowed(ALLOW);
+        }
+    }
+
+    private void poll(PollExchange exchange, @Nullable UUID id) {
+        PollOutbound own = id == null ? null : ids.find(id);
+        if (own == null) {
+            giveId(exchange);
+            return;
+        }
+        exchange.waiting();
+        own.lane().execute(() -> own.poll(new Waiting(exchange)));
+    }
+
+    private void giveId(PollExchange exchange) {
+        if (!ids.open(id -> exchange.id(id.toString()))) {
+            exchange.retryLater(RETRY_FULL_SECONDS, "node has all the connections it may");
+        }
+    }
+
+    private void receive(PollExchange exchange, byte[] message) {
+        if (Arrays.equals(message, PING)) {
+            exchange.text(HttpStatus.OK_200, "pong");
+            return;
+        }
+        if (!Utf8.isValid(message, 0, message.length)) {
+            exchange.text(HttpStatus.BAD_REQUEST_400, "message is not UTF-8");
+            return;
+        }
+        UUID id = PollIds.parse(exchange.request().getHeaders().get(PollExchange.ID_HEADER));
+        PollOutbound own = id == null ? null : ids.find(id);
+        if (own == null) {
+            exchange.empty(HttpStatus.NO_CONTENT_204);
+            return;
+        }
+        own.lane().execute(() -> received(exchange, own.receive(message)));
+    }
+
+    private void received(PollExchange exchange, PollAnswer answer) {
+        if (answer == PollAnswer.FULL) {
+            exchange.retryLater(RETRY_SOON_SECONDS, "too many messages wait for those before them");
+        } else {
+            exchange.empty(HttpStatus.NO_CONTENT_204);
+        }
+    }
+
+    /** A poll that has come to the node which owns its id. */
+    private final class Waiting implements Poll {
+
+        private final PollExchange exchange;
+
+        Waiting(PollExchange exchange) {
+            this.exchange = exchange;
+        }
+
+        @Override
+        public void answer(PollAnswer answer) {
+            if (answer == PollAnswer.UNKNOWN) {
+                giveId(exchange);
+            } else {
+                exchange.empty(HttpStatus.NO_CONTENT_204);
+            }
+        }
+
+        @Override
+        public void answerFrames(byte[] frames, Arrival arrived) {
+            exchange.frames(frames, arrived);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.carotene.transport;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** An HTTP/1.1 client that sends what it is told to, and can go away in any way. */
+final class RawHttp implements AutoCloseable {
+
+    record Answer(int status, String head, String body) {}
+
+    private final Socket socket = new Socket();
+    private final InputStream in;
+
+    RawHttp(int port) throws IOException {
+        // Small, so that large answers stay at the server.
+        socket.setReceiveBufferSize(4096);
+        socket.setSoTimeout(20_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** Sends the lines, and an empty one. */
+    void send(String... lines) throws IOException {
+        socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The next answer; its body must have a length. */
+    Answer read() throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("connection ended after: " + head);
+            }
+            head.append((char) next);
+        }
+        String lower = head.toString().toLowerCase(Locale.ROOT);
+        int at = lower.indexOf("content-length: ");
+        int length = at < 0 ? 0 : Integer.parseInt(lower.substring(at + 16, lower.indexOf('\r', at)));
+        String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        return new Answer(Integer.parseInt(head.substring(9, 12)), head.toString(), body);
+    }
+
+    /** Until an answer has begun to come. */
+    void awaitAnswer() throws IOException {
+        in.mark(1);
+        if (in.read() < 0) {
+            throw new IOException("connection ended before an answer");
+        }
+        in.reset();
+    }
+
+    void readSome(int bytes) throws IOException {
+        in.readNBytes(bytes);
+    }
+
+    /** Breaks off, so that the server is told at once. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
