@@ -240,16 +240,19 @@ final class JsonScanner {
         if (at(open) != '"') {
             return FAILED;
         }
-        int i = open + 1;
-        while (i < end) {
-            byte c = text[i];
+        byte[] bytes = text;
+        int to = end;
+        int i = PlainText.behind(bytes, open + 1, to);
+        while (i < to) {
+            byte c = bytes[i];
             if (c == '"') {
                 return i + 1;
             }
             if (c >= ' ' && c != '\\') {
                 i++;
             } else {
-                i = c == '\\' ? afterEscape(i) : afterCharacter(i, c);
+                int next = c == '\\' ? afterEscape(i) : afterCharacter(i, c);
+                i = PlainText.behind(bytes, next, to);
             }
         }
         return FAILED;

@@ -35,7 +35,10 @@ final class RandomJson {
         "\\ud800",
         "\\b\\f\\r\\t",
         "[",
-        "}"
+        "}",
+        "sevenxx",
+        "eight ~!",
+        "a text of twenty-one.."
     };
     private static final String[] SPACES = {" ", "\n", "\r\n", "\t", "   "};
     private static final byte[] TELLING =
