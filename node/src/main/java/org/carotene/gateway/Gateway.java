@@ -83,7 +83,7 @@ public final class Gateway {
             throw e;
         }
         attached = true;
-        return ready;
+        return ready.thenRun(parts.topologyLog()::ready);
     }
 
     /** Lets go of the Ignite node, which may be stopping or gone; serves on without a cluster. */
@@ -93,6 +93,11 @@ public final class Gateway {
             parts.presence().detach();
             parts.cluster().detach();
         }
+    }
+
+    /** Tells all clients that the node stops, and ends. The Ignite node is its owner's to stop. */
+    public void stop() {
+        stop(Disconnect.GOING_AWAY);
     }
 
     /** Tells all clients to go, for that reason, and ends. The Ignite node is its owner's to stop. */

@@ -33,9 +33,11 @@ final class GatewayParts {
     private final Hub hub;
     private final GatewayPresence presence;
     private final HttpServer server;
+    private final TopologyLog topologyLog;
 
     GatewayParts(Settings settings) {
         ProcessFigures.register(metrics);
+        topologyLog = new TopologyLog(settings.nodeName());
         Lanes lanes = new Lanes(settings.http(), settings.limits(), metrics);
         BackendClient backend = new BackendClient(settings.backend(), threads.work(), metrics);
         cluster = new IgniteCluster(
@@ -62,7 +64,7 @@ final class GatewayParts {
                 "carotene_publications_dropped_by_full_lanes",
                 "Publications of other nodes that a full lane did not take",
                 hub::dropped);
-        cluster.onChange(new TopologyLog()::changed);
+        cluster.onChange(topologyLog::changed);
     }
 
     void start() throws IOException {
@@ -98,6 +100,10 @@ final class GatewayParts {
 
     GatewayPresence presence() {
         return presence;
+    }
+
+    TopologyLog topologyLog() {
+        return topologyLog;
     }
 
     HttpServer server() {
