@@ -1,0 +1,111 @@
+package org.carotene.launcher;
+
+import java.util.List;
+import org.apache.ignite.IgniteLogger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends what Ignite says to SLF4J, under Ignite's own class names; the logging configuration decides what is shown. */
+final class IgniteSlf4jLogger implements IgniteLogger {
+
+    private static final String ROOT = "org.apache.ignite";
+
+    // Advice about a configuration that we have chosen knowing it, and what the launcher says itself in plain words
+    // when a
+    // start fails; both stay in the full log.
+    private static final List<String> FULL_LOG_ONLY = List.of(
+            "Please set system property '-Djava.net.preferIPv4Stack=true'",
+            "Initial heap size is",
+            "Message queue limit is set to 0",
+            "Network timeout is too low",
+            "Persistence store directory is in the temp directory",
+            "Ignite is starting on loopback address",
+            "Failed to start manager: ",
+            "Got exception while starting (will rollback startup routine)",
+            // Another node has looked whether this one is there.
+            "Failed to read magic header (too few bytes received)");
+
+    private final Logger log;
+
+    IgniteSlf4jLogger() {
+        this(LoggerFactory.getLogger(ROOT));
+    }
+
+    private IgniteSlf4jLogger(Logger log) {
+        this.log = log;
+    }
+
+    @Override
+    public IgniteLogger getLogger(@Nullable Object category) {
+        if (category == null) {
+            return new IgniteSlf4jLogger();
+        }
+        String name = category instanceof Class<?> type ? type.getName() : category.toString();
+        // Some categories are plain words; below the root they are found by the same rule.
+        return new IgniteSlf4jLogger(LoggerFactory.getLogger(name.startsWith(ROOT) ? name : ROOT + "." + name));
+    }
+
+    @Override
+    public void trace(String message) {
+        log.trace(message);
+    }
+
+    @Override
+    public void debug(String message) {
+        log.debug(message);
+    }
+
+    @Override
+    public void info(String message) {
+        log.info(message);
+    }
+
+    @Override
+    public void warning(String message, @Nullable Throwable error) {
+        if (isForFullLog(message)) {
+            log.info(message, error);
+        } else {
+            log.warn(message, error);
+        }
+    }
+
+    @Override
+    public void error(String message, @Nullable Throwable error) {
+        if (isForFullLog(message)) {
+            log.info(message, error);
+        } else {
+            log.error(message, error);
+        }
+    }
+
+    private static boolean isForFullLog(String message) {
+        return FULL_LOG_ONLY.stream().anyMatch(message::startsWith);
+    }
+
+    @Override
+    public boolean isTraceEnabled() {
+        return log.isTraceEnabled();
+    }
+
+    @Override
+    public boolean isDebugEnabled() {
+        return log.isDebugEnabled();
+    }
+
+    @Override
+    public boolean isInfoEnabled() {
+        return log.isInfoEnabled();
+    }
+
+    /** False, or Ignite prints its banner to the console beside logging it. */
+    @Override
+    public boolean isQuiet() {
+        return false;
+    }
+
+    @Override
+    public @Nullable String fileName() {
+        return null;
+    }
+}

@@ -1,0 +1,15 @@
+package org.carotene.launcher;
+
+/** The node cannot start, for a reason that the operator can mend; the message is all that he needs. */
+final class LaunchException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    LaunchException(String message) {
+        super(message);
+    }
+
+    LaunchException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

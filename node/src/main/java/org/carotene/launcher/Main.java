@@ -1,0 +1,118 @@
+package org.carotene.launcher;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.carotene.plugin.Version;
+import org.carotene.settings.Settings;
+import org.carotene.settings.SettingsException;
+import org.carotene.settings.SettingsReader;
+
+/**
+ * The process of a node, and the commands that ask one.
+ *
+ * <p>Exit codes: 0 done, 1 failed, 2 bad usage.
+ */
+public final class Main {
+
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int BAD_USAGE = 2;
+
+    private static final String USAGE = """
+            usage: carotene COMMAND [OPTIONS]
+
+              console [--config FILE]                     run a node in the foreground
+              status [--config FILE | --url URL]          ask a running node whether it is ready
+              cluster-status [--config FILE | --url URL]  ask a running node for the nodes that it is connected to
+              check-config FILE                           check a settings file without starting anything
+              --help, --version
+
+            Exit codes: 0 done, 1 failed, 2 bad usage.""";
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Main(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    public static void main(String[] args) {
+        Logging.configure();
+        int code = new Main(System.out, System.err).run(List.of(args));
+        // Ignite's and Jetty's threads must not keep a process that has nothing left to do.
+        System.exit(code);
+    }
+
+    int run(List<String> args) {
+        if (args.isEmpty()) {
+            return badUsage("which command?");
+        }
+        try {
+            return run(args.get(0), args.subList(1, args.size()));
+        } catch (UsageException e) {
+            return badUsage(String.valueOf(e.getMessage()));
+        } catch (SettingsException e) {
+            e.complaints().forEach(complaint -> err.println("carotene: " + complaint));
+            return FAILED;
+        } catch (LaunchException e) {
+            err.println("carotene: " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private int run(String command, List<String> options) {
+        return switch (command) {
+            case "console" -> console(Options.of(options, "--config"));
+            case "status" ->
+                code(NodeClient.of(Options.of(options, "--config", "--url")).status(out));
+            case "cluster-status" ->
+                code(NodeClient.of(Options.of(options, "--config", "--url")).clusterStatus(out));
+            case "check-config" -> checkConfig(options);
+            case "version", "--version" -> tell("Carotene " + Version.current());
+            case "help", "--help", "-h" -> tell(USAGE);
+            default -> throw new UsageException("unknown command " + command);
+        };
+    }
+
+    /** The settings of a file, or the embedded defaults; with the overrides of this process. */
+    static Settings settings(Optional<String> file) {
+        SettingsReader reader = SettingsReader.ofProcess();
+        return file.map(path -> reader.file(Path.of(path))).orElseGet(reader::defaults);
+    }
+
+    private int console(Options options) {
+        Console console = new Console(settings(options.find("--config")));
+        return code(console.run());
+    }
+
+    private int tell(String text) {
+        out.println(text);
+        return DONE;
+    }
+
+    private static int code(boolean done) {
+        return done ? DONE : FAILED;
+    }
+
+    private int checkConfig(List<String> files) {
+        if (files.size() != 1) {
+            throw new UsageException("needs one file");
+        }
+        Settings settings = settings(Optional.of(files.get(0)));
+        new ClusterPeers(settings.cluster())
+                .checkReachableFrom(ClusterPorts.address(settings.cluster().address()));
+        out.println(files.get(0) + " is right: node " + settings.nodeName() + ", port "
+                + settings.http().port());
+        return DONE;
+    }
+
+    private int badUsage(String what) {
+        err.println("carotene: " + what);
+        err.println();
+        err.println(USAGE);
+        return BAD_USAGE;
+    }
+}

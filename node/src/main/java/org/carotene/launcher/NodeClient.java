@@ -1,0 +1,143 @@
+package org.carotene.launcher;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.carotene.settings.HttpSettings;
+
+/** Asks a running node, by HTTP, for the commands that show its state. Blocks. */
+final class NodeClient {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final List<String> COLUMNS = List.of("NODE", "ADDRESSES", "VERSION", "SINCE", "");
+
+    private final URI node;
+    private final HttpClient http;
+
+    NodeClient(URI node, HttpClient http) {
+        this.node = node;
+        this.http = http;
+    }
+
+    /** For the node at {@code --url}, or the one that these settings would start on this machine. */
+    static NodeClient of(Options options) {
+        Optional<String> url = options.find("--url");
+        if (url.isPresent() && options.find("--config").isPresent()) {
+            throw new UsageException("--url and --config exclude each other");
+        }
+        URI node = url.map(NodeClient::parse)
+                .orElseGet(() -> address(Main.settings(options.find("--config")).http()));
+        boolean ours = url.isEmpty();
+        HttpClient.Builder http = HttpClient.newBuilder().connectTimeout(PATIENCE);
+        if (ours && "https".equals(node.getScheme())) {
+            http.sslContext(trustingThisMachine());
+        }
+        return new NodeClient(node, http.build());
+    }
+
+    boolean status(PrintStream out) {
+        HttpResponse<String> response = get("/health/ready");
+        if (response.statusCode() == 200) {
+            out.println("The node at " + node + " is ready");
+            return true;
+        }
+        out.println("The node at " + node + " is not ready: "
+                + json(response).path("reason").asText("status " + response.statusCode()));
+        return false;
+    }
+
+    boolean clusterStatus(PrintStream out) {
+        HttpResponse<String> response = get("/api/cluster");
+        if (response.statusCode() != 200) {
+            throw new LaunchException(
+                    "the node at " + node + " does not tell: status " + response.statusCode() + ", " + response.body());
+        }
+        JsonNode view = json(response);
+        List<List<String>> rows = new ArrayList<>(List.of(COLUMNS));
+        for (JsonNode member : view.path("nodes")) {
+            List<String> addresses = new ArrayList<>();
+            member.path("addresses").forEach(address -> addresses.add(address.asText()));
+            rows.add(List.of(
+                    member.path("name").asText(),
+                    String.join(" ", addresses),
+                    member.path("version").asText(),
+                    member.path("since").asText(),
+                    member.path("self").asBoolean() ? "(asked)" : ""));
+        }
+        boolean attached = view.path("attached").asBoolean();
+        out.println("Node " + view.path("node").asText() + (attached ? "" : " is away from its cluster")
+                + ", nodes in its cluster: " + (rows.size() - 1));
+        Table.print(rows, out);
+        return attached;
+    }
+
+    private HttpResponse<String> get(String path) {
+        HttpRequest request =
+                HttpRequest.newBuilder(node.resolve(path)).timeout(PATIENCE).build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new LaunchException("no node answers at " + node + ": " + NodeSupervisor.rootMessage(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchException("interrupted", e);
+        }
+    }
+
+    private JsonNode json(HttpResponse<String> response) {
+        try {
+            return new ObjectMapper().readTree(response.body());
+        } catch (IOException e) {
+            throw new LaunchException("what answers at " + node + " is not a Carotene node", e);
+        }
+    }
+
+    private static URI parse(String url) {
+        try {
+            URI uri = new URI(url);
+            if (uri.getHost() == null
+                    || uri.getScheme() == null
+                    || !uri.getScheme().startsWith("http")) {
+                throw new UsageException("--url " + url + " (expected: such as http://localhost:8081)");
+            }
+            return uri;
+        } catch (URISyntaxException e) {
+            throw new UsageException("--url " + url + " (expected: such as http://localhost:8081)");
+        }
+    }
+
+    private static URI address(HttpSettings settings) {
+        String scheme = settings.tls().isPresent() ? "https" : "http";
+        String host =
+                settings.address().filter(address -> !isEveryAddress(address)).orElse("localhost");
+        return URI.create(scheme + "://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + settings.port());
+    }
+
+    private static boolean isEveryAddress(String address) {
+        return address.equals("0.0.0.0") || address.equals("::");
+    }
+
+    /** The node's certificate names its public name, and we ask it under another: so any certificate will do, for looking only. */
+    private static SSLContext trustingThisMachine() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new AnyCertificate()}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has TLS", e);
+        }
+    }
+}

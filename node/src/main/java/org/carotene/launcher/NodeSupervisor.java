@@ -1,0 +1,208 @@
+package org.carotene.launcher;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.Ignition;
+import org.apache.ignite.configuration.IgniteConfiguration;
+import org.apache.ignite.events.EventType;
+import org.carotene.plugin.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns the process's Ignite instance: starts it, replaces it under the living gateway, stops it.
+ *
+ * <p>Everything happens on one thread of its own, one thing after the other, so no call blocks but {@link #start} and
+ * {@link #stop}. Ignite's own start and stop run on threads that are given up when they take too long: a start may wait
+ * for ever on peers that accept and do not answer. The instance attaches itself to the gateway through the plugin.
+ */
+final class NodeSupervisor {
+
+    /** Makes the configuration of the next instance; Ignite starts one configuration once. */
+    interface Source {
+
+        /** For an instance that may found a cluster of its own. */
+        IgniteConfiguration configuration();
+
+        /** For an instance that joins the nodes at these addresses or nobody. */
+        IgniteConfiguration configuration(List<String> onlyAddresses);
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(NodeSupervisor.class);
+    private static final Duration RETRY = Duration.ofMillis(500);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(15);
+
+    private final Source source;
+    private final Duration failureDetectionTimeout;
+    private final Runnable onFatal;
+    private final ExecutorService thread;
+    private final AtomicBoolean replacing = new AtomicBoolean();
+    private volatile @Nullable Ignite current;
+    private volatile boolean stopping;
+
+    /**
+     * @param onFatal called when an instance cannot be stopped, so that only a new process helps; must not block
+     */
+    NodeSupervisor(Source source, Duration failureDetectionTimeout, Runnable onFatal) {
+        this.source = source;
+        this.failureDetectionTimeout = failureDetectionTimeout;
+        this.onFatal = onFatal;
+        this.thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "carotene-supervisor"));
+    }
+
+    /**
+     * Starts the first instance. A refusal by the cluster is waited out for twice the failure detection time: a node of
+     * the same name may be this one's former self, not yet noticed gone.
+     *
+     * @throws LaunchException if the cluster refuses the node, or it cannot start
+     */
+    void start() throws InterruptedException {
+        long patience = failureDetectionTimeout.multipliedBy(2).toNanos();
+        long began = System.nanoTime();
+        while (true) {
+            try {
+                running(Ignition.start(guarded(source.configuration())));
+                return;
+            } catch (RuntimeException e) {
+                Optional<String> refusal = Refusal.in(e);
+                if (refusal.isEmpty()) {
+                    throw new LaunchException("the Ignite node does not start: " + rootMessage(e), e);
+                }
+                if (System.nanoTime() - began > patience) {
+                    throw new LaunchException(refusal.get(), e);
+                }
+                log.warn("{}; trying again for up to {} s", refusal.get(), patience / 1_000_000_000);
+                Thread.sleep(RETRY.toMillis());
+            }
+        }
+    }
+
+    /** The running instance, or null while there is none. */
+    @Nullable
+    Ignite current() {
+        return current;
+    }
+
+    /** Replaces the instance by one that joins the nodes at these addresses, or failing that, whomever it finds. */
+    CompletionStage<Void> replace(String why, List<String> onlyAddresses) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        if (stopping || !replacing.compareAndSet(false, true)) {
+            done.completeExceptionally(
+                    new IllegalStateException("the Ignite node is being replaced or stopped already"));
+            return done;
+        }
+        thread.execute(() -> {
+            try {
+                replaceNow(why, onlyAddresses);
+                done.complete(null);
+            } catch (InterruptedException | RuntimeException e) {
+                done.completeExceptionally(e);
+            } finally {
+                replacing.set(false);
+            }
+        });
+        return done;
+    }
+
+    /** The instance is of no use any more: replaces it, unless that is under way. Does not block. */
+    void sick(String why) {
+        if (current == null) {
+            // It is starting, and a start that fails says so itself.
+            return;
+        }
+        CompletionStage<Void> ignored = replace(why, List.of());
+        if (log.isDebugEnabled()) {
+            ignored.whenComplete((nothing, error) -> log.debug("replacing a sick Ignite node: done", error));
+        }
+    }
+
+    /** Stops the instance and the supervising; waits for it as long as a replacement may take. */
+    void stop() {
+        stopping = true;
+        thread.shutdownNow();
+        Ignite last = current;
+        current = null;
+        if (last != null) {
+            stopInTime(last.name());
+        }
+    }
+
+    private void replaceNow(String why, List<String> onlyAddresses) throws InterruptedException {
+        log.warn("Replacing the Ignite node: {}", why);
+        long began = System.nanoTime();
+        Ignite old = current;
+        current = null;
+        if (old != null && !stopInTime(old.name())) {
+            log.error("The Ignite node cannot be stopped; the process has to be started again");
+            onFatal.run();
+            return;
+        }
+        running(startAgain(onlyAddresses));
+        log.info("The Ignite node has been replaced in {} ms", (System.nanoTime() - began) / 1_000_000);
+    }
+
+    /** Tries until it succeeds, first with the given addresses if there are any, then with all; each pause is longer. */
+    private Ignite startAgain(List<String> onlyAddresses) throws InterruptedException {
+        List<String> only = onlyAddresses;
+        Duration pause = RETRY;
+        while (true) {
+            IgniteConfiguration next = only.isEmpty() ? source.configuration() : source.configuration(only);
+            TimedStart start = new TimedStart(guarded(next));
+            Optional<Ignite> started = start.within(failureDetectionTimeout.multipliedBy(4));
+            if (started.isPresent()) {
+                return started.get();
+            }
+            log.warn("The Ignite node did not start again, trying in {} ms: {}", pause.toMillis(), start.failure());
+            only = List.of();
+            Thread.sleep(pause.toMillis());
+            pause = pause.multipliedBy(2).compareTo(LONGEST_RETRY) < 0 ? pause.multipliedBy(2) : LONGEST_RETRY;
+        }
+    }
+
+    private IgniteConfiguration guarded(IgniteConfiguration configuration) {
+        // A handler that a user has chosen is his.
+        return configuration.getFailureHandler() == null
+                ? configuration.setFailureHandler(new SickNodeHandler(this::sick))
+                : configuration;
+    }
+
+    private void running(Ignite ignite) {
+        ignite.events()
+                .localListen(
+                        event -> {
+                            // Only enqueues: a callback that blocks makes the instance impossible to stop.
+                            sick("it was cut off from its cluster");
+                            return true;
+                        },
+                        EventType.EVT_NODE_SEGMENTED);
+        current = ignite;
+    }
+
+    private boolean stopInTime(String name) {
+        Thread stop = new Thread(() -> Ignition.stop(name, true), "carotene-ignite-stop");
+        stop.setDaemon(true);
+        stop.start();
+        try {
+            stop.join(failureDetectionTimeout.multipliedBy(4).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !stop.isAlive();
+    }
+
+    static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+}

@@ -1,0 +1,78 @@
+package org.carotene.plugin;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How the node lives with the others, beyond what Ignite's own configuration says. Properties that are not set have the settings' defaults; checked when the node starts. */
+public final class ClusterConfiguration {
+
+    private @Nullable String secret;
+    private @Nullable String heal;
+    private @Nullable Integer backups;
+    private @Nullable String queueSizePerNode;
+    private @Nullable String heldSize;
+    private @Nullable String heldTime;
+
+    /** What every node of the cluster must know. */
+    public @Nullable String getSecret() {
+        return secret;
+    }
+
+    public void setSecret(@Nullable String secret) {
+        this.secret = secret;
+    }
+
+    /** Auto or off: whether a heal may replace the Ignite node. */
+    public @Nullable String getHeal() {
+        return heal;
+    }
+
+    public void setHeal(@Nullable String heal) {
+        this.heal = heal;
+    }
+
+    /** Copies of each presence row beside the first. */
+    public @Nullable Integer getBackups() {
+        return backups;
+    }
+
+    public void setBackups(@Nullable Integer backups) {
+        this.backups = backups;
+    }
+
+    /** What may wait for one other node, such as 64MiB. */
+    public @Nullable String getQueueSizePerNode() {
+        return queueSizePerNode;
+    }
+
+    public void setQueueSizePerNode(@Nullable String queueSizePerNode) {
+        this.queueSizePerNode = queueSizePerNode;
+    }
+
+    /** Publications that are kept while the node is detached, such as 16MiB. */
+    public @Nullable String getHeldSize() {
+        return heldSize;
+    }
+
+    public void setHeldSize(@Nullable String heldSize) {
+        this.heldSize = heldSize;
+    }
+
+    /** For how long they are kept, such as 10s. */
+    public @Nullable String getHeldTime() {
+        return heldTime;
+    }
+
+    public void setHeldTime(@Nullable String heldTime) {
+        this.heldTime = heldTime;
+    }
+
+    void properties(String prefix, Map<String, Object> set) {
+        PropertyMap.put(set, prefix + "secret", secret);
+        PropertyMap.put(set, prefix + "heal", heal);
+        PropertyMap.put(set, prefix + "backups", backups);
+        PropertyMap.put(set, prefix + "queueSizePerNode", queueSizePerNode);
+        PropertyMap.put(set, prefix + "heldSize", heldSize);
+        PropertyMap.put(set, prefix + "heldTime", heldTime);
+    }
+}

@@ -1,0 +1,45 @@
+package org.carotene.plugin;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Presence. Properties that are not set have the settings' defaults; checked when the node starts. */
+public final class PresenceConfiguration {
+
+    private @Nullable Boolean enabled;
+    private @Nullable Integer maxListedMembers;
+    private @Nullable String answerTimeout;
+
+    /** Whether clients may ask who is there. */
+    public @Nullable Boolean getEnabled() {
+        return enabled;
+    }
+
+    public void setEnabled(@Nullable Boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    /** The most members that one list may name. */
+    public @Nullable Integer getMaxListedMembers() {
+        return maxListedMembers;
+    }
+
+    public void setMaxListedMembers(@Nullable Integer maxListedMembers) {
+        this.maxListedMembers = maxListedMembers;
+    }
+
+    /** How long a question may take, such as 10s. */
+    public @Nullable String getAnswerTimeout() {
+        return answerTimeout;
+    }
+
+    public void setAnswerTimeout(@Nullable String answerTimeout) {
+        this.answerTimeout = answerTimeout;
+    }
+
+    void properties(String prefix, Map<String, Object> set) {
+        PropertyMap.put(set, prefix + "enabled", enabled);
+        PropertyMap.put(set, prefix + "maxListedMembers", maxListedMembers);
+        PropertyMap.put(set, prefix + "answerTimeout", answerTimeout);
+    }
+}
