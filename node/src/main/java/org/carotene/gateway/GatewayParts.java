@@ -10,7 +10,6 @@ import org.carotene.backend.HttpAuthorizer;
 import org.carotene.channel.Hub;
 import org.carotene.cluster.IgniteCluster;
 import org.carotene.metrics.Metrics;
-import org.carotene.metrics.ProcessFigures;
 import org.carotene.protocol.V1Protocol;
 import org.carotene.rest.RestApi;
 import org.carotene.session.Disconnect;
@@ -36,7 +35,6 @@ final class GatewayParts {
     private final TopologyLog topologyLog;
 
     GatewayParts(Settings settings) {
-        ProcessFigures.register(metrics);
         topologyLog = new TopologyLog(settings.nodeName());
         Lanes lanes = new Lanes(settings.http(), settings.limits(), metrics);
         BackendClient backend = new BackendClient(settings.backend(), threads.work(), metrics);
