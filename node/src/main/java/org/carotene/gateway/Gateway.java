@@ -76,12 +76,6 @@ public final class Gateway {
             throw new IllegalStateException("gateway: attached already (expected: detach first)");
         }
         CompletionStage<Void> ready = parts.cluster().attach(ignite);
-        try {
-            parts.presence().attach(ignite);
-        } catch (RuntimeException e) {
-            parts.cluster().detach();
-            throw e;
-        }
         attached = true;
         return ready.thenRun(parts.topologyLog()::ready);
     }
@@ -90,7 +84,6 @@ public final class Gateway {
     public synchronized void detach() {
         if (attached) {
             attached = false;
-            parts.presence().detach();
             parts.cluster().detach();
         }
     }
@@ -132,7 +125,7 @@ public final class Gateway {
     }
 
     public Presence presence() {
-        return parts.presence().questions();
+        return parts.presence();
     }
 
     public IgniteCluster cluster() {

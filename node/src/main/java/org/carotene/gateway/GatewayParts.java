@@ -2,14 +2,17 @@ package org.carotene.gateway;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
 import org.carotene.backend.BackendClient;
 import org.carotene.backend.HttpAuthenticator;
 import org.carotene.backend.HttpAuthorizer;
+import org.carotene.backend.Taps;
 import org.carotene.channel.Hub;
 import org.carotene.cluster.IgniteCluster;
 import org.carotene.metrics.Metrics;
+import org.carotene.presence.Presence;
+import org.carotene.presence.SessionPresence;
 import org.carotene.protocol.V1Protocol;
 import org.carotene.rest.RestApi;
 import org.carotene.session.Disconnect;
@@ -26,11 +29,15 @@ import org.carotene.transport.Lanes;
  */
 final class GatewayParts {
 
+    /** How long what waits for the backend and the brokers may take to get there when the node ends. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     private final Metrics metrics = new Metrics();
     private final WorkThreads threads = new WorkThreads();
     private final IgniteCluster cluster;
     private final Hub hub;
-    private final GatewayPresence presence;
+    private final Presence presence;
+    private final Taps taps;
     private final HttpServer server;
     private final TopologyLog topologyLog;
 
@@ -45,17 +52,17 @@ final class GatewayParts {
                 threads.cluster(),
                 WorkThreads.own(),
                 Clock.systemUTC());
-        hub = new Hub(lanes.all(), cluster, List.of());
-        presence = GatewayPresence.of(hub);
+        taps = Taps.of(settings, V1Protocol.FORMAT, backend, metrics, WorkThreads.own());
+        hub = new Hub(lanes.all(), cluster, taps.list());
+        presence = new SessionPresence(hub, cluster, settings.presence());
         Sessions sessions = new Sessions(
                 settings,
                 hub,
-                presence.questions(),
+                presence,
                 new HttpAuthenticator(settings.backend(), backend),
                 new HttpAuthorizer(settings.access(), backend),
                 System::nanoTime);
-        RestApi rest =
-                new RestApi(settings, hub, presence.questions(), cluster, metrics, this::obstacle, threads.work());
+        RestApi rest = new RestApi(settings, hub, presence, cluster, metrics, this::obstacle, threads.work());
         server = new HttpServer(settings, lanes, new V1Protocol(sessions), metrics, rest);
         metrics.gauge("carotene_channels", "Channels with a subscriber on this node", hub::channelCount);
         metrics.counter(
@@ -67,12 +74,13 @@ final class GatewayParts {
 
     void start() throws IOException {
         cluster.start(hub);
+        taps.start();
         server.start();
     }
 
     void stop(Disconnect reason) {
         server.stop(reason);
-        presence.stop();
+        taps.stop(LAST_WORDS);
         cluster.stop();
         threads.stop();
     }
@@ -96,7 +104,7 @@ final class GatewayParts {
         return hub;
     }
 
-    GatewayPresence presence() {
+    Presence presence() {
         return presence;
     }
 

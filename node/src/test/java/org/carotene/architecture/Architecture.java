@@ -122,7 +122,7 @@ final class Architecture {
                 javaClass -> outermost(javaClass).getSimpleName().startsWith("Ignite"));
         return noClasses()
                 .that()
-                .resideOutsideOfPackages(packageOf("plugin"), packageOf("launcher"))
+                .resideOutsideOfPackages(packageOf("plugin"), packageOf("launcher"), packageOf("gateway"))
                 .and(DescribedPredicate.not(namedIgnite))
                 .should()
                 .dependOnClassesThat()

@@ -67,9 +67,17 @@ class PeerSenderTest {
     @Test
     void run_anotherNodeHangs_isNotHeldUp() {
         CountDownLatch hung = new CountDownLatch(1);
+        CountDownLatch sending = new CountDownLatch(1);
         Peer hanging = TestPeer.of("c@h", 3, 1000, metrics);
-        start(hanging, message -> awaitQuietly(hung));
+        start(hanging, message -> {
+            sending.countDown();
+            awaitQuietly(hung);
+        });
         start(peer, messages::add);
+        // The sender is in its call before the rest comes, so that it cannot take along what it should find a full
+        // queue for.
+        hanging.offer(TestPeer.publish("first"));
+        awaitQuietly(sending);
 
         for (int i = 0; i < 1000; i++) {
             Frame frame = TestPeer.publish("" + i);

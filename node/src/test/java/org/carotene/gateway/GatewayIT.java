@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
+import org.carotene.channel.ChannelName;
 import org.carotene.cluster.IgniteNodes;
 import org.carotene.session.Disconnect;
 import org.carotene.testing.TestSettings;
@@ -83,6 +84,24 @@ class GatewayIT {
             awaitReach(here, "chat", there);
             assertThat(there.isOpen()).isTrue();
             assertThat(two.obstacle()).isEmpty();
+        }
+    }
+
+    @Test
+    void presence_anonymousOnTheOtherNode_isAnsweredAndNamesNobody() throws Exception {
+        try (IgniteNodes ignite = new IgniteNodes(work)) {
+            Gateway one = attached(ONE, ignite.start(ONE));
+            Gateway two = attached(TWO, ignite.start(TWO));
+            await().until(() ->
+                    one.cluster().others().size() == 1 && two.cluster().others().size() == 1);
+            subscribed(two, "chat");
+
+            List<String> members = one.presence()
+                    .members(new ChannelName("chat"))
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS);
+
+            assertThat(members).isEmpty();
         }
     }
 

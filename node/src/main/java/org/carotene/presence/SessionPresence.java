@@ -1,0 +1,161 @@
+package org.carotene.presence;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.carotene.channel.ChannelName;
+import org.carotene.channel.Hub;
+import org.carotene.cluster.Peers;
+import org.carotene.settings.NodeName;
+import org.carotene.settings.PresenceSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Presence without a projection: each question asks the living sessions of every node, in parallel.
+ *
+ * <p>Entering and leaving cost nothing. A node that does not answer within the time limit of the settings fails the
+ * question with {@link PresenceUnavailableException}, so that an answer is never a part. Any thread; nothing blocks.
+ */
+public final class SessionPresence implements Presence {
+
+    /** What the frames between nodes begin with. */
+    private static final int VERSION = 1;
+
+    private final Hub hub;
+    private final Peers peers;
+    private final PresenceSettings settings;
+
+    public SessionPresence(Hub hub, Peers peers, PresenceSettings settings) {
+        this.hub = hub;
+        this.peers = peers;
+        this.settings = settings;
+        peers.serve(
+                Peers.Service.SESSION_USERS,
+                (asker, question) -> hub.users(channelOf(question)).thenApply(SessionPresence::answer));
+    }
+
+    @Override
+    public void enter(ChannelName channel, String user) {
+        // The session itself is what questions find.
+    }
+
+    @Override
+    public void leave(ChannelName channel, String user) {
+        // As above.
+    }
+
+    @Override
+    public CompletionStage<List<String>> members(ChannelName channel) {
+        return users(channel).thenApply(users -> {
+            if (users.size() > settings.maxListedMembers()) {
+                throw new TooManyMembersException(users.size(), settings.maxListedMembers());
+            }
+            return List.copyOf(users);
+        });
+    }
+
+    @Override
+    public CompletionStage<Long> count(ChannelName channel) {
+        return users(channel).thenApply(users -> (long) users.size());
+    }
+
+    @Override
+    public CompletionStage<List<String>> page(ChannelName channel, @Nullable String after, int limit) {
+        return users(channel)
+                .thenApply(users -> users.stream()
+                        .filter(user -> after == null || user.compareTo(after) > 0)
+                        .limit(limit)
+                        .toList());
+    }
+
+    private CompletionStage<Set<String>> users(ChannelName channel) {
+        CompletionStage<Set<String>> all = hub.users(channel);
+        byte[] question = question(channel);
+        for (NodeName node : peers.others()) {
+            CompletionStage<Set<String>> there = peers.ask(
+                            node, Peers.Service.SESSION_USERS, question, settings.answerTimeout())
+                    .handle((answer, failure) -> {
+                        if (failure != null) {
+                            throw new PresenceUnavailableException("node " + node + " did not say who is there");
+                        }
+                        return usersOf(answer);
+                    });
+            all = all.thenCombine(there, SessionPresence::union);
+        }
+        return unwrapped(all);
+    }
+
+    /** Passes failures on as they were thrown, without the wrapper that stages put around them. */
+    private static <T> CompletionStage<T> unwrapped(CompletionStage<T> stage) {
+        CompletableFuture<T> plain = new CompletableFuture<>();
+        stage.whenComplete((value, failure) -> {
+            if (failure == null) {
+                plain.complete(value);
+            } else {
+                plain.completeExceptionally(failure.getCause() == null ? failure : failure.getCause());
+            }
+        });
+        return plain;
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        Set<String> both = new TreeSet<>(some);
+        both.addAll(others);
+        return both;
+    }
+
+    private static byte[] question(ChannelName channel) {
+        byte[] name = channel.value().getBytes(StandardCharsets.UTF_8);
+        byte[] question = new byte[name.length + 1];
+        question[0] = VERSION;
+        System.arraycopy(name, 0, question, 1, name.length);
+        return question;
+    }
+
+    private static ChannelName channelOf(byte[] question) {
+        expectVersion(question.length == 0 ? 0 : question[0]);
+        return new ChannelName(new String(question, 1, question.length - 1, StandardCharsets.UTF_8));
+    }
+
+    private static byte[] answer(Set<String> users) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(VERSION);
+            out.writeInt(users.size());
+            for (String user : users) {
+                out.writeUTF(user);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Set<String> usersOf(byte[] answer) {
+        Set<String> users = new TreeSet<>();
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(answer))) {
+            expectVersion(in.readByte());
+            for (int left = in.readInt(); left > 0; left--) {
+                users.add(in.readUTF());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return users;
+    }
+
+    private static void expectVersion(int version) {
+        if (version != VERSION) {
+            throw new IllegalArgumentException("frame about presence: version " + version + " (expected: 1)");
+        }
+    }
+}
