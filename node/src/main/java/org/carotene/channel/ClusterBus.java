@@ -13,7 +13,7 @@ public interface ClusterBus {
      * take its messages cannot be sent is dropped and counted for that node alone.
      *
      * @return {@link Published#ACCEPTED}, or {@link Published#DETACHED} when the node is away from its cluster and holds
-     *     as much as it may
+     *     as much as it may, or has held for as long as it may
      */
     Published broadcast(Publication publication);
 

@@ -18,7 +18,8 @@ public record Topology(boolean attached, long version, List<Member> members) {
      * One node of the cluster that runs the plugin.
      *
      * @param order the node's incarnation: grows with each node that joins, new at each start, unique in this cluster
-     * @param since when the node joined the cluster, by this node's clock
+     * @param since when the node joined the cluster, by this node's clock; of a node that was there before this one, when it
+     *     started, by its own
      */
     public record Member(
             NodeName name, String id, long order, List<String> addresses, String version, Instant since, boolean self) {

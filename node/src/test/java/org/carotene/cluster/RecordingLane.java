@@ -27,6 +27,8 @@ final class RecordingLane implements Lane {
     };
 
     private final List<Publication> offered = new ArrayList<>();
+    private boolean keeps = true;
+    private long total;
 
     /** Adds a subscriber on this lane. */
     Subscription subscribe(Hub hub, String channel) {
@@ -59,6 +61,16 @@ final class RecordingLane implements Lane {
         return offered.size();
     }
 
+    /** Counts from now on, and forgets. */
+    synchronized void keepNothing() {
+        keeps = false;
+    }
+
+    /** How many were ever offered. */
+    synchronized long total() {
+        return total;
+    }
+
     synchronized void clear() {
         offered.clear();
     }
@@ -80,7 +92,10 @@ final class RecordingLane implements Lane {
 
     @Override
     public synchronized void offer(Channel channel, Publication publication) {
-        offered.add(publication);
+        total++;
+        if (keeps) {
+            offered.add(publication);
+        }
     }
 
     @Override
