@@ -353,20 +353,44 @@
       }
     }
 
-    if (root.addEventListener) {
-      root.addEventListener("online", hurry);
+    /**
+     * Browsers may keep a page that was left, with its socket, for when its user goes back: until then its user would
+     * be present where nobody is.
+     */
+    function hide() {
+      if (!closed) {
+        disconnect();
+        tell("waiting");
+      }
     }
 
-    function leave() {
-      closed = true;
+    function show() {
+      if (!closed && transport === null && timer === null) {
+        pause = FIRST_PAUSE_MS;
+        connect(preferred());
+      }
+    }
+
+    if (root.addEventListener) {
+      root.addEventListener("online", hurry);
+      root.addEventListener("pagehide", hide);
+      root.addEventListener("pageshow", show);
+    }
+
+    function disconnect() {
       open = false;
       clearTimeout(timer);
       timer = null;
-      waiting = [];
       if (transport) {
         transport.close();
         transport = null;
       }
+    }
+
+    function leave() {
+      closed = true;
+      waiting = [];
+      disconnect();
     }
 
     return {

@@ -95,6 +95,22 @@ class DemoPageBrowserIT {
     }
 
     @Test
+    void goneAndBack_isListedAndHeardAgain() throws Exception {
+        connect(alice, node.url());
+        connect(bob, node.url());
+        signIn(bob, "bob", "let-me-in");
+        signIn(alice, "alice", "let-me-in");
+
+        bob.go("about:blank");
+        eventually(() -> assertThat(alice.texts("#present li .who")).containsExactly("alice (you)"));
+        bob.run("history.back()");
+
+        eventually(() -> assertThat(alice.texts("#present li .who")).containsExactly("alice (you)", "bob"));
+        say(alice, "welcome back");
+        eventually(() -> assertThat(bob.texts("#messages .words")).contains("welcome back"));
+    }
+
+    @Test
     void signOut_isAGuestAgain() throws Exception {
         connect(alice, node.url());
         signIn(alice, "alice", "let-me-in");
