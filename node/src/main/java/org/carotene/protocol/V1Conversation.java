@@ -66,7 +66,12 @@ final class V1Conversation implements Conversation, Replies {
 
     @Override
     public void presence(ChannelName channel, Collection<String> users) {
-        outbound.send(frames.presence(channel, users));
+        byte[] list = frames.presence(channel, users);
+        if (list.length > outbound.maxTextBytes()) {
+            info(Info.TOO_MANY_MEMBERS);
+        } else {
+            outbound.send(list);
+        }
     }
 
     private Progress withOneKey(JsonScanner message) {

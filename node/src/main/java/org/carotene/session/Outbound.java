@@ -13,6 +13,12 @@ public interface Outbound extends Subscriber {
     /** Sends one text message, complete and in UTF-8; the array is the transport's from now on. */
     void send(byte[] text);
 
+    /**
+     * How many bytes one text may have without being most of what a client may be behind by: a longer one would have a
+     * client that reads well taken for a slow one.
+     */
+    long maxTextBytes();
+
     /** Ends the connection after what has been sent. */
     void close(Disconnect reason);
 

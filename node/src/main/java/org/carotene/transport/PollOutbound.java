@@ -118,6 +118,11 @@ final class PollOutbound extends LaneOutbound {
     }
 
     @Override
+    public long maxTextBytes() {
+        return limits.bufferBytes() / 2;
+    }
+
+    @Override
     public void send(byte[] text) {
         keep(text);
         answerFrames();

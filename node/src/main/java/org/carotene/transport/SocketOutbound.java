@@ -84,6 +84,11 @@ final class SocketOutbound extends LaneOutbound {
     }
 
     @Override
+    public long maxTextBytes() {
+        return limits.outboundBytes() / 2;
+    }
+
+    @Override
     public void send(byte[] text) {
         ByteBuffer frame = ByteBuffer.allocate(WebSocketFrame.textFrameBytes(text.length));
         WebSocketFrame.putTextHeader(frame, text.length);

@@ -23,6 +23,12 @@ final class V1Client {
         outbound.userFrom(conversation::user);
     }
 
+    /** Lets one text to the client have so many bytes at most. */
+    V1Client takingAtMost(int bytes) {
+        outbound.maxTextBytes(bytes);
+        return this;
+    }
+
     Progress send(String text) {
         return send(text.getBytes(UTF_8));
     }

@@ -281,6 +281,20 @@ class V1ProtocolTest {
     }
 
     @Test
+    void presence_longerThanTheClientMayBeBehind_isAnInfo() {
+        String list = "{\"type\":\"presence\",\"subscribers\":[\"u1\",\"u2\"],\"channel\":\"c\"}";
+        client.takingAtMost(list.length()).ask("{\"subscribe\":\"c\"}");
+        client.send("{\"presence\":\"c\"}");
+        node.presence.list("u1", "u2");
+        assertThat(client.take()).containsExactly(list);
+
+        client.send("{\"presence\":\"c\"}");
+        node.presence.list("u1", "u23");
+
+        assertThat(client.take()).containsExactly("{\"type\":\"info\",\"payload\":\"303: too many members to list\"}");
+    }
+
+    @Test
     void presence_ofNobody_isAnEmptyList() {
         client.ask("{\"subscribe\":\"c\"}");
 

@@ -17,6 +17,7 @@ public final class RecordingOutbound implements Outbound {
     private final List<String> received = new ArrayList<>();
     private final List<Disconnect> closes = new ArrayList<>();
     private Supplier<@Nullable String> user = () -> null;
+    private int maxTextBytes = Integer.MAX_VALUE;
     private int resumed;
 
     public RecordingOutbound(Lane lane, PublicationFormat format) {
@@ -42,6 +43,15 @@ public final class RecordingOutbound implements Outbound {
     @Override
     public @Nullable String user() {
         return user.get();
+    }
+
+    public void maxTextBytes(int bytes) {
+        maxTextBytes = bytes;
+    }
+
+    @Override
+    public long maxTextBytes() {
+        return maxTextBytes;
     }
 
     @Override
