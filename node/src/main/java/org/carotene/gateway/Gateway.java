@@ -88,15 +88,13 @@ public final class Gateway {
         }
     }
 
-    /** Tells all clients that the node stops, and ends. The Ignite node is its owner's to stop. */
-    public void stop() {
-        stop(Disconnect.GOING_AWAY);
-    }
-
-    /** Tells all clients to go, for that reason, and ends. The Ignite node is its owner's to stop. */
-    public synchronized void stop(Disconnect reason) {
+    /**
+     * Is no longer ready, takes no more connections, tells all clients to connect again to another node, spread over the
+     * time of the settings, and ends. Blocks that long. The Ignite node is its owner's to stop.
+     */
+    public synchronized void stop() {
         if (RUNNING.remove(settings.nodeName(), this)) {
-            parts.stop(reason);
+            parts.stop(Disconnect.RESTART);
             attached = false;
         }
     }

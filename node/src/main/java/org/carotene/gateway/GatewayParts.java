@@ -40,6 +40,7 @@ final class GatewayParts {
     private final Taps taps;
     private final HttpServer server;
     private final TopologyLog topologyLog;
+    private volatile boolean leaving;
 
     GatewayParts(Settings settings) {
         topologyLog = new TopologyLog(settings.nodeName());
@@ -79,6 +80,7 @@ final class GatewayParts {
     }
 
     void stop(Disconnect reason) {
+        leaving = true;
         server.stop(reason);
         taps.stop(LAST_WORDS);
         cluster.stop();
@@ -87,6 +89,9 @@ final class GatewayParts {
 
     /** What stands in the way of serving clients, or empty when the node is ready. */
     Optional<String> obstacle() {
+        if (leaving) {
+            return Optional.of("the node is leaving");
+        }
         if (!cluster.topology().attached()) {
             return Optional.of("the node is not in a cluster: its Ignite node is starting, or being replaced");
         }

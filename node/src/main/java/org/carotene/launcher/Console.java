@@ -97,6 +97,10 @@ final class Console {
         if (started) {
             log.info("Node stopped {}", settings.nodeName());
         }
+        if (started && !failed) {
+            // A node that has left in order has done what it was told; the JVM's own code would be that of the signal.
+            Runtime.getRuntime().halt(0);
+        }
     }
 
     /** Where Ignite keeps its files: as set, or a directory of this node and user below the temporary one. */

@@ -20,6 +20,7 @@ public final class LimitConfiguration {
     private @Nullable String pollTimeout;
     private @Nullable String pollIdLifetime;
     private @Nullable String pollBufferSize;
+    private @Nullable String drainTime;
 
     /** Largest text message from a client, such as 64KiB. */
     public @Nullable String getMaxFrameSize() {
@@ -147,6 +148,15 @@ public final class LimitConfiguration {
         this.pollBufferSize = pollBufferSize;
     }
 
+    /** Over how long a node that leaves tells its clients to go, such as 10s. */
+    public @Nullable String getDrainTime() {
+        return drainTime;
+    }
+
+    public void setDrainTime(@Nullable String drainTime) {
+        this.drainTime = drainTime;
+    }
+
     void properties(String prefix, Map<String, Object> set) {
         PropertyMap.put(set, prefix + "maxFrameSize", maxFrameSize);
         PropertyMap.put(set, prefix + "maxPublishBodySize", maxPublishBodySize);
@@ -162,5 +172,6 @@ public final class LimitConfiguration {
         PropertyMap.put(set, prefix + "pollTimeout", pollTimeout);
         PropertyMap.put(set, prefix + "pollIdLifetime", pollIdLifetime);
         PropertyMap.put(set, prefix + "pollBufferSize", pollBufferSize);
+        PropertyMap.put(set, prefix + "drainTime", drainTime);
     }
 }

@@ -138,6 +138,8 @@ final class Keys {
             known(Key.of("limits.poll_id_lifetime", Kinds.time(ofSeconds(1), ofHours(1)), LIMITS.pollIdLifetime()));
     static final Key<Integer> POLL_BUFFER_SIZE =
             known(Key.of("limits.poll_buffer_size", Kinds.size(16 * KIB, GIB), LIMITS.pollBufferBytes()));
+    static final Key<Duration> DRAIN_TIME =
+            known(Key.of("limits.drain_time", Kinds.time(Duration.ZERO, ofMinutes(10)), LIMITS.drainTime()));
 
     /** Sections, each with the key that is meant when a plain value stands in its place, or empty. */
     static final Map<String, Optional<Key<?>>> SECTIONS = Map.of(

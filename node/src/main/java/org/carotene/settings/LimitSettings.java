@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param pollTimeout how long a poll waits for something to tell
  * @param pollIdLifetime how long a polling id lives after its last use
  * @param pollBufferBytes what is kept for a polling id between its polls
+ * @param drainTime over how long a node that leaves tells its clients to go, so that they do not return as a herd
  */
 public record LimitSettings(
         int maxFrameBytes,
@@ -30,7 +31,8 @@ public record LimitSettings(
         Duration idleTimeout,
         Duration pollTimeout,
         Duration pollIdLifetime,
-        int pollBufferBytes) {
+        int pollBufferBytes,
+        Duration drainTime) {
 
     public static final LimitSettings DEFAULTS = new LimitSettings(
             65_536,
@@ -44,5 +46,6 @@ public record LimitSettings(
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
             Duration.ofSeconds(100),
-            1_048_576);
+            1_048_576,
+            Duration.ofSeconds(10));
 }

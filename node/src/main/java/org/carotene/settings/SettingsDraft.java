@@ -67,7 +67,8 @@ final class SettingsDraft {
                 draft.get(Keys.IDLE_TIMEOUT),
                 draft.get(Keys.POLL_TIMEOUT),
                 draft.get(Keys.POLL_ID_LIFETIME),
-                draft.get(Keys.POLL_BUFFER_SIZE));
+                draft.get(Keys.POLL_BUFFER_SIZE),
+                draft.get(Keys.DRAIN_TIME));
         if (limits.pollIdLifetime().compareTo(limits.pollTimeout()) <= 0) {
             draft.complain(
                     draft.where(Keys.POLL_ID_LIFETIME),

@@ -49,13 +49,13 @@ public final class HttpServer {
     private static final int MAX_POOL_THREADS = 32;
     private static final int MIN_POOL_THREADS = 4;
     private static final Duration HTTP_IDLE = Duration.ofSeconds(60);
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final Lanes lanes;
     private final Server server;
     private final LaneConnector connector;
     private final Scheduler scheduler = new ScheduledExecutorScheduler("carotene-ticks", true);
     private final ConnectionCount connections;
+    private final Farewell farewell;
 
     /** @param rest what answers the paths beside {@code /stream}; runs on lanes, so it must not block there */
     public HttpServer(Settings settings, Lanes lanes, Protocol protocol, Metrics metrics, Handler rest) {
@@ -69,6 +69,7 @@ public final class HttpServer {
         connections = new ConnectionCount(
                 settings.limits().maxConnections(),
                 metrics.counter("carotene_connections_refused", "Connections refused because the node was full"));
+        farewell = new Farewell(lanes.jetty(), connections, settings.limits().drainTime());
         metrics.gauge("carotene_connections", "WebSockets and polling ids that are open", connections::current);
         connector = connector(settings.http(), pool);
         idleAfter(HTTP_IDLE);
@@ -103,28 +104,14 @@ public final class HttpServer {
         return connections.current();
     }
 
-    /** Tells every client to go, waits a moment for them to have heard it, and stops. */
+    /** Takes no more connections, tells every client to go, a few at a time, and stops when they have gone. */
     public void stop(Disconnect reason) {
         connector.close();
-        for (JettyLane lane : lanes.jetty()) {
-            lane.execute(() -> lane.closeAll(reason));
-        }
-        awaitNoConnections();
+        farewell.say(reason);
         try {
             server.stop();
         } catch (Exception e) {
             log.warn("HTTP server did not stop in order", e);
-        }
-    }
-
-    private void awaitNoConnections() {
-        long deadline = System.nanoTime() + FAREWELL.toNanos();
-        try {
-            while (connections.current() > 0 && System.nanoTime() - deadline < 0) {
-                TimeUnit.MILLISECONDS.sleep(5);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -10,7 +10,6 @@ import org.carotene.channel.Channel;
 import org.carotene.channel.Lane;
 import org.carotene.channel.LaneSubscriptions;
 import org.carotene.channel.Publication;
-import org.carotene.session.Disconnect;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.jctools.queues.MpscUnboundedArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -168,11 +167,9 @@ final class JettyLane implements Lane {
         }
     }
 
-    /** Tells every client to go. On the lane. */
-    void closeAll(Disconnect reason) {
-        for (LaneOutbound connection : List.copyOf(connections)) {
-            connection.close(reason);
-        }
+    /** Those that are open now, in a list of its own. On the lane. */
+    List<LaneOutbound> connections() {
+        return List.copyOf(connections);
     }
 
     private void schedule() {

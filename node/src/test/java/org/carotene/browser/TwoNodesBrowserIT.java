@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.carotene.cluster.IgniteNodes;
 import org.carotene.gateway.Gateway;
-import org.carotene.session.Disconnect;
 import org.carotene.settings.BackendSettings;
 import org.carotene.settings.PresenceSettings;
 import org.carotene.settings.Settings;
@@ -53,8 +52,8 @@ class TwoNodesBrowserIT {
     @AfterAll
     static void stop() {
         driver.close();
-        two.stop(Disconnect.GOING_AWAY);
-        one.stop(Disconnect.GOING_AWAY);
+        two.stop();
+        one.stop();
         backend.close();
         ignite.close();
     }

@@ -12,7 +12,6 @@ import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
 import org.carotene.channel.ChannelName;
 import org.carotene.cluster.IgniteNodes;
-import org.carotene.session.Disconnect;
 import org.carotene.testing.TestSettings;
 import org.carotene.testing.WebSocketClient;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +32,7 @@ class GatewayIT {
     @AfterEach
     void stopAll() {
         for (String name : List.of(ONE, TWO)) {
-            Gateway.of(TestSettings.named(name).nodeName()).ifPresent(gateway -> gateway.stop(Disconnect.GOING_AWAY));
+            Gateway.of(TestSettings.named(name).nodeName()).ifPresent(Gateway::stop);
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.carotene.gateway.Gateway;
-import org.carotene.session.Disconnect;
 import org.carotene.testing.TestSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,7 +40,7 @@ class FiguresIT {
             String documentation = Files.readString(Path.of("docs", "metrics.md"));
             assertThat(names).allMatch(name -> documentation.contains("| `" + name + "` |"));
         } finally {
-            node.stop(Disconnect.GOING_AWAY);
+            node.stop();
         }
     }
 
@@ -56,7 +55,7 @@ class FiguresIT {
             assertThat(ready.body()).contains("\"reason\":\"the node is not in a cluster");
             assertThat(get(node, "/api/cluster").body()).contains("\"attached\":false");
         } finally {
-            node.stop(Disconnect.GOING_AWAY);
+            node.stop();
         }
     }
 

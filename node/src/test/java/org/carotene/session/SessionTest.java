@@ -580,6 +580,7 @@ class SessionTest {
                 limits.idleTimeout(),
                 limits.pollTimeout(),
                 limits.pollIdLifetime(),
-                limits.pollBufferBytes());
+                limits.pollBufferBytes(),
+                limits.drainTime());
     }
 }

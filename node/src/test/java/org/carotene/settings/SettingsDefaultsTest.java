@@ -45,7 +45,8 @@ final class SettingsDefaultsTest {
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(100),
-                        1_048_576));
+                        1_048_576,
+                        Duration.ofSeconds(10)));
     }
 
     @Test

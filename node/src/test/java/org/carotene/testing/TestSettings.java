@@ -69,7 +69,8 @@ public final class TestSettings {
                 idleTimeout,
                 d.pollTimeout(),
                 d.pollIdLifetime(),
-                d.pollBufferBytes());
+                d.pollBufferBytes(),
+                d.drainTime());
     }
 
     /** Limits that a test of long polling is about; the others as by default. */
@@ -87,6 +88,7 @@ public final class TestSettings {
                 d.idleTimeout(),
                 pollTimeout,
                 pollIdLifetime,
-                pollBufferBytes);
+                pollBufferBytes,
+                d.drainTime());
     }
 }

@@ -24,6 +24,7 @@ public final class WebSocketClient implements WebSocket.Listener, AutoCloseable 
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> pongs = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private volatile long closedAtNanos;
     private final StringBuilder part = new StringBuilder();
     private final WebSocket socket;
 
@@ -83,6 +84,11 @@ public final class WebSocketClient implements WebSocket.Listener, AutoCloseable 
         return closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
+    /** When {@link #closeCode} came, as {@link System#nanoTime}. */
+    public long closedAtNanos() {
+        return closedAtNanos;
+    }
+
     public boolean isOpen() {
         return !closed.isDone();
     }
@@ -116,6 +122,7 @@ public final class WebSocketClient implements WebSocket.Listener, AutoCloseable 
 
     @Override
     public CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
+        closedAtNanos = System.nanoTime();
         closed.complete(statusCode);
         return CompletableFuture.completedFuture(null);
     }

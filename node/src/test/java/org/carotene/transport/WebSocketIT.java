@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.carotene.channel.ChannelName;
@@ -304,6 +305,23 @@ class WebSocketIT {
         node.server.stop(Disconnect.RESTART);
 
         assertThat(clients).allSatisfy(client -> assertThat(client.closeCode()).isEqualTo(1012));
+    }
+
+    @Test
+    void stop_withManyClients_doesNotSendThemAllAwayAtOnce() throws Exception {
+        TestNode node = new TestNode(DEFAULTS);
+        List<WebSocketClient> clients = IntStream.range(0, 500)
+                .mapToObj(i -> WebSocketClient.connect(node.port()))
+                .toList();
+
+        node.server.stop(Disconnect.RESTART);
+
+        assertThat(clients).allSatisfy(client -> assertThat(client.closeCode()).isEqualTo(1012));
+        LongSummaryStatistics times =
+                clients.stream().mapToLong(WebSocketClient::closedAtNanos).summaryStatistics();
+        assertThat(Duration.ofNanos(times.getMax() - times.getMin()))
+                .as("from the first to the last, at a thousand a second")
+                .isGreaterThan(Duration.ofMillis(200));
     }
 
     private static WebSocketClient subscribed(TestNode node, String channel) {
