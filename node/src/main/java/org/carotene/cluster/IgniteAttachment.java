@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteMessaging;
 import org.apache.ignite.cluster.ClusterNode;
+import org.apache.ignite.cluster.ClusterTopologyException;
 import org.apache.ignite.events.DiscoveryEvent;
 import org.apache.ignite.events.Event;
 import org.apache.ignite.events.EventType;
@@ -142,15 +143,18 @@ final class IgniteAttachment {
         if (change.type() == EventType.EVT_NODE_JOINED) {
             inbox(id, parts.clock().instant(), Runnable::run);
         } else {
-            gone(id);
+            gone(id, change.type() == EventType.EVT_NODE_FAILED);
         }
         tellTopology();
     }
 
-    private void gone(UUID id) {
+    private void gone(UUID id, boolean lost) {
         Inbox inbox = inboxes.remove(id);
         if (inbox != null) {
             Peer peer = inbox.peer();
+            if (lost) {
+                log.warn("Node lost {}", peer.name());
+            }
             peer.queue().close();
             mesh.part(peer);
             parts.calls().failAll(peer, peer.name() + " has left the cluster");
@@ -196,11 +200,20 @@ final class IgniteAttachment {
 
     private void startSender(Peer peer, UUID id) {
         IgniteMessaging messaging = ignite.message(ignite.cluster().forNodeId(id));
-        PeerSender sender =
-                new PeerSender(peer, message -> messaging.sendOrdered(TOPIC, message, KEEP_MILLIS), parts.metrics());
+        PeerSender sender = new PeerSender(peer, message -> send(messaging, peer, message), parts.metrics());
         Thread thread = parts.senders().newThread(sender);
         thread.setName("carotene-bus-" + peer.name());
         thread.start();
+    }
+
+    private static void send(IgniteMessaging messaging, Peer peer, byte[] message) {
+        try {
+            messaging.sendOrdered(TOPIC, message, KEEP_MILLIS);
+        } catch (ClusterTopologyException e) {
+            // It has left, and the event that says so is on its way: no reason for a second warning.
+            peer.queue().close();
+            throw e;
+        }
     }
 
     private void tellTopology() {

@@ -106,7 +106,8 @@ final class PeerSender implements Runnable {
         }
         if (!failing) {
             failing = true;
-            log.warn("messages to a node are lost until further notice: node={}", peer.name(), e);
+            log.warn("messages to a node are lost until further notice: node={}, reason={}", peer.name(), e.toString());
+            log.debug("not sent: node={}", peer.name(), e);
         }
         queue.pause(AFTER_FAILURE_NANOS);
     }

@@ -23,7 +23,7 @@ final class Console {
 
     private final Settings settings;
     private final CountDownLatch end = new CountDownLatch(1);
-    private volatile boolean started;
+    private volatile boolean startFailed;
     private volatile boolean failed;
 
     Console(Settings settings) {
@@ -54,11 +54,11 @@ final class Console {
         new Thread(() -> listen(listening), "carotene-start-http").start();
         try {
             supervisor.start();
-            started = true;
             end.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (LaunchException e) {
+            startFailed = true;
             throw httpFailure(listening).orElse(e);
         }
         return !failed;
@@ -89,15 +89,15 @@ final class Console {
     }
 
     private void stop(NodeSupervisor supervisor) {
-        if (started) {
+        if (!startFailed) {
             log.info("Stopping Carotene node {}", settings.nodeName());
         }
         Gateway.of(settings.nodeName()).ifPresent(Gateway::stop);
         supervisor.stop();
-        if (started) {
+        if (!startFailed) {
             log.info("Node stopped {}", settings.nodeName());
         }
-        if (started && !failed) {
+        if (!startFailed && !failed) {
             // A node that has left in order has done what it was told; the JVM's own code would be that of the signal.
             Runtime.getRuntime().halt(0);
         }

@@ -1,7 +1,9 @@
 package org.carotene.launcher;
 
+import java.io.IOException;
 import java.util.List;
 import org.apache.ignite.IgniteLogger;
+import org.apache.ignite.internal.cluster.ClusterTopologyCheckedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,8 +14,8 @@ final class IgniteSlf4jLogger implements IgniteLogger {
     private static final String ROOT = "org.apache.ignite";
 
     // Advice about a configuration that we have chosen knowing it, and what the launcher says itself in plain words
-    // when a
-    // start fails; both stay in the full log.
+    // when
+    // a start fails; both stay in the full log.
     private static final List<String> FULL_LOG_ONLY = List.of(
             "Please set system property '-Djava.net.preferIPv4Stack=true'",
             "Initial heap size is",
@@ -25,6 +27,17 @@ final class IgniteSlf4jLogger implements IgniteLogger {
             "Got exception while starting (will rollback startup routine)",
             // Another node has looked whether this one is there.
             "Failed to read magic header (too few bytes received)");
+
+    // What a broken connection to another node is called on its way to "Node lost", which says it once and plainly.
+    private static final List<String> LOST_NODE = List.of(
+            "Node FAILED: ",
+            "Local node has detected failed nodes",
+            "Failed to check connection to previous node",
+            "Failed to ping node",
+            "Failed to process selector key",
+            "Failed to send message to next node",
+            "Failed to send message to remote node",
+            "Failed to send receipt on message");
 
     private final Logger log;
 
@@ -63,7 +76,7 @@ final class IgniteSlf4jLogger implements IgniteLogger {
 
     @Override
     public void warning(String message, @Nullable Throwable error) {
-        if (isForFullLog(message)) {
+        if (startsWithOneOf(FULL_LOG_ONLY, message) || startsWithOneOf(LOST_NODE, message)) {
             log.info(message, error);
         } else {
             log.warn(message, error);
@@ -72,15 +85,16 @@ final class IgniteSlf4jLogger implements IgniteLogger {
 
     @Override
     public void error(String message, @Nullable Throwable error) {
-        if (isForFullLog(message)) {
+        boolean broken = error instanceof IOException || error instanceof ClusterTopologyCheckedException;
+        if (startsWithOneOf(FULL_LOG_ONLY, message) || (broken && startsWithOneOf(LOST_NODE, message))) {
             log.info(message, error);
         } else {
             log.error(message, error);
         }
     }
 
-    private static boolean isForFullLog(String message) {
-        return FULL_LOG_ONLY.stream().anyMatch(message::startsWith);
+    private static boolean startsWithOneOf(List<String> beginnings, String message) {
+        return beginnings.stream().anyMatch(message::startsWith);
     }
 
     @Override

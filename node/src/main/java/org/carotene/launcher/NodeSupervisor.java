@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
@@ -40,11 +42,15 @@ final class NodeSupervisor {
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(15);
 
+    /** A start that is as good as done ends well within this time; one that waits for peers is not waited for. */
+    private static final Duration START_UNDER_WAY = Duration.ofSeconds(2);
+
     private final Source source;
     private final Duration failureDetectionTimeout;
     private final Runnable onFatal;
     private final ExecutorService thread;
     private final AtomicBoolean replacing = new AtomicBoolean();
+    private volatile CountDownLatch starting = new CountDownLatch(0);
     private volatile @Nullable Ignite current;
     private volatile boolean stopping;
 
@@ -65,6 +71,16 @@ final class NodeSupervisor {
      * @throws LaunchException if the cluster refuses the node, or it cannot start
      */
     void start() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        starting = done;
+        try {
+            startFirst();
+        } finally {
+            done.countDown();
+        }
+    }
+
+    private void startFirst() throws InterruptedException {
         long patience = failureDetectionTimeout.multipliedBy(2).toNanos();
         long began = System.nanoTime();
         while (true) {
@@ -128,10 +144,20 @@ final class NodeSupervisor {
     void stop() {
         stopping = true;
         thread.shutdownNow();
+        awaitStart();
         Ignite last = current;
         current = null;
         if (last != null) {
             stopInTime(last.name());
+        }
+    }
+
+    // The node says that it has started while Ignite's start is still on its way back to us.
+    private void awaitStart() {
+        try {
+            starting.await(START_UNDER_WAY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

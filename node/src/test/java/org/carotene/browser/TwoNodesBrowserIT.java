@@ -15,6 +15,7 @@ import org.carotene.gateway.Gateway;
 import org.carotene.settings.BackendSettings;
 import org.carotene.settings.PresenceSettings;
 import org.carotene.settings.Settings;
+import org.carotene.testing.ExampleBackend;
 import org.carotene.testing.TestSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package org.carotene.browser;
+package org.carotene.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code examples/backend/backend.py} on a free port: alice, bob and carol, and what they may do. */
-final class ExampleBackend implements AutoCloseable {
+public final class ExampleBackend implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("listening on (http://\\S+)");
 
@@ -22,7 +22,7 @@ final class ExampleBackend implements AutoCloseable {
         this.uri = uri;
     }
 
-    static ExampleBackend start() throws IOException {
+    public static ExampleBackend start() throws IOException {
         Path script = Path.of("..", "examples", "backend", "backend.py");
         Process process = new ProcessBuilder("python3", "-u", "-B", script.toString(), "--port", "0")
                 .redirectErrorStream(true)
@@ -37,7 +37,7 @@ final class ExampleBackend implements AutoCloseable {
         return new ExampleBackend(process, URI.create(listening.group(1)));
     }
 
-    URI path(String path) {
+    public URI path(String path) {
         return uri.resolve(path);
     }
 
