@@ -59,7 +59,10 @@ final class Architecture {
                         "metrics",
                         "settings"));
         MAY_USE.put("plugin", List.of("gateway", "session", "channel", "presence", "cluster", "metrics", "settings"));
-        MAY_USE.put("launcher", List.of("plugin", "gateway", "channel", "presence", "cluster", "metrics", "settings"));
+        MAY_USE.put("healing", List.of("settings"));
+        MAY_USE.put(
+                "launcher",
+                List.of("plugin", "gateway", "healing", "channel", "presence", "cluster", "metrics", "settings"));
     }
 
     private static final List<Class<?>> THREAD_MAKERS =
