@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.configuration.IgniteConfiguration;
@@ -36,6 +37,11 @@ final class NodeSupervisor {
 
         /** For an instance that joins the nodes at these addresses or nobody. */
         IgniteConfiguration configuration(List<String> onlyAddresses);
+
+        /** Starts an instance with the configuration made last; blocks until it is in its cluster. */
+        default Ignite start(IgniteConfiguration configuration) {
+            return Ignition.start(configuration);
+        }
     }
 
     private static final Logger log = LoggerFactory.getLogger(NodeSupervisor.class);
@@ -85,7 +91,7 @@ final class NodeSupervisor {
         long began = System.nanoTime();
         while (true) {
             try {
-                running(Ignition.start(guarded(source.configuration())));
+                running(source.start(guarded(source.configuration())));
                 return;
             } catch (RuntimeException e) {
                 Optional<String> refusal = Refusal.in(e);
@@ -180,8 +186,7 @@ final class NodeSupervisor {
         List<String> only = onlyAddresses;
         Duration pause = RETRY;
         while (true) {
-            IgniteConfiguration next = only.isEmpty() ? source.configuration() : source.configuration(only);
-            TimedStart start = new TimedStart(guarded(next));
+            TimedStart start = new TimedStart(startWith(only));
             Optional<Ignite> started = start.within(failureDetectionTimeout.multipliedBy(4));
             if (started.isPresent()) {
                 return started.get();
@@ -191,6 +196,11 @@ final class NodeSupervisor {
             Thread.sleep(pause.toMillis());
             pause = pause.multipliedBy(2).compareTo(LONGEST_RETRY) < 0 ? pause.multipliedBy(2) : LONGEST_RETRY;
         }
+    }
+
+    private Supplier<Ignite> startWith(List<String> onlyAddresses) {
+        return () -> source.start(
+                guarded(onlyAddresses.isEmpty() ? source.configuration() : source.configuration(onlyAddresses)));
     }
 
     private IgniteConfiguration guarded(IgniteConfiguration configuration) {

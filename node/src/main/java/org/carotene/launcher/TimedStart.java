@@ -2,9 +2,8 @@ package org.carotene.launcher;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.ignite.Ignite;
-import org.apache.ignite.Ignition;
-import org.apache.ignite.configuration.IgniteConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +16,8 @@ final class TimedStart {
     private volatile @Nullable Ignite started;
     private volatile @Nullable Throwable failure;
 
-    TimedStart(IgniteConfiguration configuration) {
-        this.thread = new Thread(() -> start(configuration), "carotene-ignite-start");
+    TimedStart(Supplier<Ignite> attempt) {
+        this.thread = new Thread(() -> start(attempt), "carotene-ignite-start");
         thread.setDaemon(true);
     }
 
@@ -41,9 +40,9 @@ final class TimedStart {
         return error == null ? "no answer in time" : NodeSupervisor.rootMessage(error);
     }
 
-    private void start(IgniteConfiguration configuration) {
+    private void start(Supplier<Ignite> attempt) {
         try {
-            started = Ignition.start(configuration);
+            started = attempt.get();
         } catch (RuntimeException | Error e) {
             // Told to whoever waits; an Error of the instance must not end the gateway either.
             failure = e;

@@ -83,6 +83,16 @@ public final class NodeProcess implements AutoCloseable {
     /** Runs any main class with the node's class path and JVM options. */
     public static NodeProcess run(
             Path directory, List<String> jvmOptions, Map<String, String> environment, String... mainAndArgs) {
+        return runWith(System.getProperty("java.class.path"), directory, jvmOptions, environment, mainAndArgs);
+    }
+
+    /** Runs any main class with a class path of its own and the node's JVM options. */
+    public static NodeProcess runWith(
+            String classPath,
+            Path directory,
+            List<String> jvmOptions,
+            Map<String, String> environment,
+            String... mainAndArgs) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + jvmOptionsFile());
@@ -90,7 +100,7 @@ public final class NodeProcess implements AutoCloseable {
                 List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-Dcarotene.log.dir=" + directory));
         command.add("-Djava.io.tmpdir=" + directory);
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-cp", classPath));
         command.addAll(List.of(mainAndArgs));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).directory(directory.toFile());

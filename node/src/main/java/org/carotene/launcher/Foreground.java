@@ -1,0 +1,98 @@
+package org.carotene.launcher;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.carotene.gateway.Gateway;
+import org.carotene.settings.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gateway and the Ignite node under it, from start to the signal that ends the process.
+ *
+ * <p>Both start at the same time. They stop in the order: gateway, so that clients leave in order while there is a
+ * cluster to tell, then the Ignite node.
+ */
+final class Foreground {
+
+    private static final Logger log = LoggerFactory.getLogger(Foreground.class);
+
+    private final Settings settings;
+    private final NodeSupervisor.Source source;
+    private final CompletableFuture<Void> listening;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private volatile boolean startFailed;
+    private volatile boolean failed;
+
+    /** @param listening completed by this when the gateway listens, so that the Ignite node can tell the others where */
+    Foreground(Settings settings, NodeSupervisor.Source source, CompletableFuture<Void> listening) {
+        this.settings = settings;
+        this.source = source;
+        this.listening = listening;
+    }
+
+    /**
+     * Runs until the process is told to end; false if it cannot go on.
+     *
+     * @throws LaunchException if it did not start
+     */
+    boolean run() {
+        // Ours stops the gateway first.
+        System.setProperty("IGNITE_NO_SHUTDOWN_HOOK", "true");
+        NodeSupervisor supervisor =
+                new NodeSupervisor(source, settings.cluster().failureDetectionTimeout(), this::fatal);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(supervisor), "carotene-stop"));
+        new Thread(() -> listen(), "carotene-start-http").start();
+        try {
+            supervisor.start();
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (LaunchException e) {
+            startFailed = true;
+            throw httpFailure().orElse(e);
+        }
+        return !failed;
+    }
+
+    private void listen() {
+        try {
+            Gateway.start(settings);
+            listening.complete(null);
+        } catch (IOException | RuntimeException e) {
+            listening.completeExceptionally(e);
+        }
+    }
+
+    /** Why the node does not serve clients, if that is why it did not start. */
+    private Optional<LaunchException> httpFailure() {
+        return listening.isCompletedExceptionally()
+                ? listening
+                        .handle((nothing, error) ->
+                                Optional.of(new LaunchException(String.valueOf(error.getMessage()), error)))
+                        .join()
+                : Optional.empty();
+    }
+
+    private void fatal() {
+        failed = true;
+        end.countDown();
+    }
+
+    private void stop(NodeSupervisor supervisor) {
+        if (!startFailed) {
+            log.info("Stopping Carotene node {}", settings.nodeName());
+        }
+        Gateway.of(settings.nodeName()).ifPresent(Gateway::stop);
+        supervisor.stop();
+        if (!startFailed) {
+            log.info("Node stopped {}", settings.nodeName());
+        }
+        if (!startFailed && !failed) {
+            // A node that has left in order has done what it was told; the JVM's own code would be that of the signal.
+            Runtime.getRuntime().halt(0);
+        }
+    }
+}
