@@ -65,12 +65,20 @@ final class IgniteSetup implements NodeSupervisor.Source {
                 .setDiscoverySpi(discovery(onlyAddresses))
                 .setCommunicationSpi(communication(cluster))
                 .setFailureDetectionTimeout(cluster.failureDetectionTimeout().toMillis())
+                .setMetricsUpdateFrequency(metricsUpdateMillis(cluster))
                 // Halting the JVM would drop every connection; the supervisor replaces the instance instead.
                 .setSegmentationPolicy(SegmentationPolicy.NOOP)
                 // Without this, Ignite shows all environment variables to all nodes, secrets too.
                 .setIncludeProperties()
                 .setPluginProviders(new CarotenePluginProvider(settings, listening));
         return lean(configuration);
+    }
+
+    // Ignite's own, but no longer than a short detection time: it serves as a sign of life.
+    private static long metricsUpdateMillis(ClusterSettings cluster) {
+        return Math.min(
+                IgniteConfiguration.DFLT_METRICS_UPDATE_FREQ,
+                cluster.failureDetectionTimeout().toMillis() / 2);
     }
 
     private List<String> ownAndPeers() {

@@ -87,8 +87,8 @@ final class NodeSupervisor {
     }
 
     private void startFirst() throws InterruptedException {
-        long patience = failureDetectionTimeout.multipliedBy(2).toNanos();
-        long began = System.nanoTime();
+        Duration patience = failureDetectionTimeout.multipliedBy(2);
+        long until = 0;
         while (true) {
             try {
                 running(source.start(guarded(source.configuration())));
@@ -98,10 +98,13 @@ final class NodeSupervisor {
                 if (refusal.isEmpty()) {
                     throw new LaunchException("the Ignite node does not start: " + rootMessage(e), e);
                 }
-                if (System.nanoTime() - began > patience) {
+                // From the first refusal on: a try alone may take longer than a short detection time.
+                if (until == 0) {
+                    until = System.nanoTime() + patience.toNanos();
+                    log.warn("{}; trying again for up to {} s", refusal.get(), patience.toSeconds());
+                } else if (System.nanoTime() - until > 0) {
                     throw new LaunchException(refusal.get(), e);
                 }
-                log.warn("{}; trying again for up to {} s", refusal.get(), patience / 1_000_000_000);
                 Thread.sleep(RETRY.toMillis());
             }
         }

@@ -79,37 +79,6 @@ final class LauncherIT {
     }
 
     @Test
-    void console_nameThatIsTaken_isRefusedOnBothSides() {
-        NodeProcess one = start("chat1@localhost").awaitReady();
-
-        NodeProcess other = start("chat1@localhost");
-
-        assertThat(other.awaitExit()).isEqualTo(1);
-        assertThat(messages(other))
-                .endsWith(
-                        "Not let into the cluster: a node named chat1@localhost is in the cluster already; set another"
-                                + " node_name, or stop that node");
-        one.awaitLine("Refused the node chat1@localhost at [" + address + "]");
-        assertThat(one.isAlive()).isTrue();
-    }
-
-    @Test
-    void console_anotherSecret_isRefusedOnBothSides() {
-        NodeProcess one = start("chat1@localhost", "  secret: correct horse").awaitReady();
-        NodeProcess friend = start("chat2@localhost", "  secret: correct horse").awaitReady();
-
-        NodeProcess other = start("chat3@localhost", "  secret: battery staple");
-
-        assertThat(other.awaitExit()).isEqualTo(1);
-        assertThat(messages(other))
-                .endsWith(
-                        "Not let into the cluster: the node has another cluster.secret than this cluster; set the same"
-                                + " on all nodes");
-        one.awaitLine("Refused the node chat3@localhost at [" + address + "]");
-        friend.awaitNodes("chat1@localhost", "chat2@localhost");
-    }
-
-    @Test
     void console_settingsThatAreWrong_endsWithOne() {
         NodeProcess node = NodeProcess.start(directory, "port: x\nfoo: 1\n");
 
