@@ -20,6 +20,7 @@ import org.carotene.backend.CallOutcome.Answered;
 import org.carotene.backend.CallOutcome.Unanswered;
 import org.carotene.metrics.Metrics;
 import org.carotene.settings.BackendSettings;
+import org.carotene.testing.LocalBackend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

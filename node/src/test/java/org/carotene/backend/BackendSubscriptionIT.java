@@ -22,6 +22,7 @@ import org.carotene.channel.Publication;
 import org.carotene.channel.Published;
 import org.carotene.metrics.Metrics;
 import org.carotene.settings.BackendSettings;
+import org.carotene.testing.LocalBackend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

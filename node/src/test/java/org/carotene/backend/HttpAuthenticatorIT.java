@@ -14,6 +14,7 @@ import org.carotene.metrics.Metrics;
 import org.carotene.session.Authenticator.Answer;
 import org.carotene.session.Info;
 import org.carotene.settings.BackendSettings;
+import org.carotene.testing.LocalBackend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -16,6 +16,7 @@ import org.carotene.settings.AccessSettings;
 import org.carotene.settings.AccessSettings.Level;
 import org.carotene.settings.AccessSettings.Rule;
 import org.carotene.settings.BackendSettings;
+import org.carotene.testing.LocalBackend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

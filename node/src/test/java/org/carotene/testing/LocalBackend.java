@@ -1,4 +1,4 @@
-package org.carotene.backend;
+package org.carotene.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -19,20 +19,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A backend on loopback that answers what it is told to, and remembers what it was asked. */
-final class LocalBackend implements AutoCloseable {
+public final class LocalBackend implements AutoCloseable {
 
     /** What a request becomes; may block, as a slow backend does. */
-    interface Behaviour {
+    public interface Behaviour {
         Reply to(Map<String, String> form) throws Exception;
     }
 
-    record Reply(int status, String contentType, String body) {
-        static Reply of(int status, String body) {
+    public record Reply(int status, String contentType, String body) {
+        public static Reply of(int status, String body) {
             return new Reply(status, "application/json", body);
         }
     }
 
-    record Request(String method, String contentType, String body, Map<String, String> form) {}
+    public record Request(String method, String contentType, String body, Map<String, String> form) {}
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -43,11 +43,11 @@ final class LocalBackend implements AutoCloseable {
     private final int port;
     private volatile Behaviour behaviour;
 
-    LocalBackend(Behaviour behaviour) throws IOException {
+    public LocalBackend(Behaviour behaviour) throws IOException {
         this(0, behaviour);
     }
 
-    LocalBackend(int port, Behaviour behaviour) throws IOException {
+    public LocalBackend(int port, Behaviour behaviour) throws IOException {
         this.behaviour = behaviour;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
         this.port = server.getAddress().getPort();
@@ -56,35 +56,35 @@ final class LocalBackend implements AutoCloseable {
         server.start();
     }
 
-    static LocalBackend answering(int status, String body) throws IOException {
+    public static LocalBackend answering(int status, String body) throws IOException {
         return new LocalBackend(form -> Reply.of(status, body));
     }
 
-    void behave(Behaviour other) {
+    public void behave(Behaviour other) {
         behaviour = other;
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + port() + "/callback");
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         return requests;
     }
 
-    List<String> received(String field) {
+    public List<String> received(String field) {
         return requests.stream().map(request -> request.form().get(field)).toList();
     }
 
-    int connections() {
+    public int connections() {
         return clientPorts.size();
     }
 
-    int mostAtOnce() {
+    public int mostAtOnce() {
         return mostRunning.get();
     }
 
