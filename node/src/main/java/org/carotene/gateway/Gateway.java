@@ -13,6 +13,7 @@ import org.carotene.presence.Presence;
 import org.carotene.session.Disconnect;
 import org.carotene.settings.NodeName;
 import org.carotene.settings.Settings;
+import org.carotene.settings.SettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +47,8 @@ public final class Gateway {
     /**
      * Makes a gateway and begins to serve.
      *
-     * @throws IOException if the port is taken or the certificate cannot be read; nothing is left behind
+     * @throws IOException if the port is taken; nothing is left behind
+     * @throws SettingsException if the files of the certificate are not as they should be
      * @throws IllegalStateException if this process has a gateway of that name already
      */
     public static synchronized Gateway start(Settings settings) throws IOException {
@@ -61,7 +63,8 @@ public final class Gateway {
             throw e;
         }
         RUNNING.put(settings.nodeName(), gateway);
-        log.info("HTTP server listening to port {}", gateway.port());
+        String tls = gateway.parts.server().isEncrypted() ? " with TLS" : "";
+        log.info("HTTP server listening to port {}{}", gateway.port(), tls);
         return gateway;
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.carotene.backend.BackendClient;
 import org.carotene.backend.HttpAuthenticator;
 import org.carotene.backend.HttpAuthorizer;
@@ -20,6 +22,8 @@ import org.carotene.session.Sessions;
 import org.carotene.settings.Settings;
 import org.carotene.transport.HttpServer;
 import org.carotene.transport.Lanes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The parts of a gateway, made in the order in which they need each other.
@@ -29,8 +33,13 @@ import org.carotene.transport.Lanes;
  */
 final class GatewayParts {
 
+    private static final Logger log = LoggerFactory.getLogger(GatewayParts.class);
+
     /** How long what waits for the backend and the brokers may take to get there when the node ends. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    /** How often the files of the certificate are looked at; a change is taken at the second look that sees it. */
+    private static final Duration CERTIFICATE_LOOK = Duration.ofSeconds(3);
 
     private final Metrics metrics = new Metrics();
     private final WorkThreads threads = new WorkThreads();
@@ -77,6 +86,14 @@ final class GatewayParts {
         cluster.start(hub);
         taps.start();
         server.start();
+        if (server.isEncrypted()) {
+            var unused = threads.cluster()
+                    .scheduleWithFixedDelay(
+                            this::lookAtCertificate,
+                            CERTIFICATE_LOOK.toSeconds(),
+                            CERTIFICATE_LOOK.toSeconds(),
+                            TimeUnit.SECONDS);
+        }
     }
 
     void stop(Disconnect reason) {
@@ -123,5 +140,14 @@ final class GatewayParts {
 
     Metrics metrics() {
         return metrics;
+    }
+
+    // The timer's thread is not for reading files, and what it runs must not throw, or it is not run again.
+    private void lookAtCertificate() {
+        try {
+            threads.work().execute(server::renewCertificate);
+        } catch (RejectedExecutionException e) {
+            log.debug("no thread to look at the certificate", e);
+        }
     }
 }

@@ -2,12 +2,14 @@ package org.carotene.launcher;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.carotene.plugin.Version;
 import org.carotene.settings.Settings;
 import org.carotene.settings.SettingsException;
 import org.carotene.settings.SettingsReader;
+import org.carotene.tls.TlsFiles;
 
 /**
  * The process of a node, and the commands that ask one.
@@ -104,6 +106,7 @@ public final class Main {
         Settings settings = settings(Optional.of(files.get(0)));
         new ClusterPeers(settings.cluster())
                 .checkReachableFrom(ClusterPorts.address(settings.cluster().address()));
+        settings.http().tls().ifPresent(pem -> new TlsFiles(pem, Clock.systemUTC()));
         out.println(files.get(0) + " is right: node " + settings.nodeName() + ", port "
                 + settings.http().port());
         return DONE;

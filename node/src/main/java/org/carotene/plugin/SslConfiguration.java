@@ -10,7 +10,7 @@ public final class SslConfiguration {
     private @Nullable String keyfile;
     private @Nullable String cacertfile;
 
-    /** Certificate chain, PEM. */
+    /** The node's certificate, with its chain or without, PEM. */
     public @Nullable String getCertfile() {
         return certfile;
     }
@@ -19,7 +19,7 @@ public final class SslConfiguration {
         this.certfile = certfile;
     }
 
-    /** Private key, PEM. */
+    /** Private key, not encrypted, PEM. */
     public @Nullable String getKeyfile() {
         return keyfile;
     }
@@ -28,7 +28,7 @@ public final class SslConfiguration {
         this.keyfile = keyfile;
     }
 
-    /** Authorities for clients' certificates, PEM. */
+    /** Certificates of the authorities that signed the node's, to be sent along with it, PEM. */
     public @Nullable String getCacertfile() {
         return cacertfile;
     }

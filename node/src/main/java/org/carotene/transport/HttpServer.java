@@ -3,6 +3,7 @@ package org.carotene.transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.carotene.metrics.Metrics;
@@ -10,11 +11,14 @@ import org.carotene.protocol.Protocol;
 import org.carotene.session.Disconnect;
 import org.carotene.settings.HttpSettings;
 import org.carotene.settings.Settings;
+import org.carotene.settings.SettingsException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
@@ -56,8 +60,14 @@ public final class HttpServer {
     private final Scheduler scheduler = new ScheduledExecutorScheduler("carotene-ticks", true);
     private final ConnectionCount connections;
     private final Farewell farewell;
+    private final Optional<ServerTls> tls;
 
-    /** @param rest what answers the paths beside {@code /stream}; runs on lanes, so it must not block there */
+    /**
+     * Reads the files of the certificate, if there is to be one.
+     *
+     * @param rest what answers the paths beside {@code /stream}; runs on lanes, so it must not block there
+     * @throws SettingsException if the files are not a certificate and its key
+     */
     public HttpServer(Settings settings, Lanes lanes, Protocol protocol, Metrics metrics, Handler rest) {
         this.lanes = lanes;
         QueuedThreadPool pool =
@@ -71,6 +81,7 @@ public final class HttpServer {
                 metrics.counter("carotene_connections_refused", "Connections refused because the node was full"));
         farewell = new Farewell(lanes.jetty(), connections, settings.limits().drainTime());
         metrics.gauge("carotene_connections", "WebSockets and polling ids that are open", connections::current);
+        tls = settings.http().tls().map(files -> new ServerTls(files, metrics));
         connector = connector(settings.http(), pool);
         idleAfter(HTTP_IDLE);
         server.addConnector(connector);
@@ -99,6 +110,19 @@ public final class HttpServer {
         return connector.getLocalPort();
     }
 
+    /** Whether it speaks TLS, and nothing else. */
+    public boolean isEncrypted() {
+        return tls.isPresent();
+    }
+
+    /**
+     * Takes a new certificate when its files have changed: connections made from then on get it, those that are there go
+     * on as they are. To be called every few seconds; reads files, so it blocks a little.
+     */
+    public void renewCertificate() {
+        tls.ifPresent(ServerTls::renew);
+    }
+
     /** How many WebSockets and polling ids are open. */
     public int connectionCount() {
         return connections.current();
@@ -122,15 +146,25 @@ public final class HttpServer {
                 new LaneExecutor(lanes.jetty(), pool),
                 scheduler,
                 server.getByteBufferPool(),
-                new HttpConnectionFactory(configuration(http)));
+                factories(new HttpConnectionFactory(configuration(http))));
+        tls.ifPresent(there -> made.addBean(there.handshakes()));
         http.address().ifPresent(made::setHost);
         made.setPort(http.port());
         made.setAcceptQueueSize(http.acceptBacklog());
         return made;
     }
 
-    private static HttpConfiguration configuration(HttpSettings http) {
+    private ConnectionFactory[] factories(HttpConnectionFactory plain) {
+        return tls.map(there -> new ConnectionFactory[] {there.factory(plain.getProtocol()), plain})
+                .orElse(new ConnectionFactory[] {plain});
+    }
+
+    private HttpConfiguration configuration(HttpSettings http) {
         HttpConfiguration configuration = new HttpConfiguration();
+        if (tls.isPresent()) {
+            // Not the host's name: it would refuse a client that names none, or the node by its address.
+            configuration.addCustomizer(new SecureRequestCustomizer(false));
+        }
         configuration.setRequestHeaderSize(http.maxHeaderBytes());
         configuration.setSendServerVersion(false);
         // Heap buffers: a message is parsed where it was read, and direct memory would have to be copied first.

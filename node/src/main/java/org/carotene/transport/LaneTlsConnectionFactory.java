@@ -1,5 +1,6 @@
 package org.carotene.transport;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritePendingException;
 import javax.net.ssl.SSLEngine;
@@ -7,12 +8,15 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Makes TLS connections whose decrypted side a lane can write to, as it does to a plain one. */
 final class LaneTlsConnectionFactory extends SslConnectionFactory {
+
+    private static final int READ_AHEAD_BYTES = 256;
 
     LaneTlsConnectionFactory(SslContextFactory.Server tls, String nextProtocol) {
         super(tls, nextProtocol);
@@ -39,6 +43,9 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
 
             private @Nullable SocketOutbound outbound;
 
+            // What hasClientEnded() has read and nobody has asked for yet.
+            private @Nullable ByteBuffer ahead;
+
             @Override
             public JettyLane lane() {
                 return ((LaneEndPoint) getEndPoint()).lane();
@@ -59,9 +66,47 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
                 }
             }
 
+            // Decrypted, since a client says by an encrypted word that it goes, and may leave its side open after it.
             @Override
             public boolean hasClientEnded() {
-                return ((LaneEndPoint) getEndPoint()).hasClientEnded();
+                if (ahead != null) {
+                    return false;
+                }
+                ByteBuffer look = BufferUtil.allocate(READ_AHEAD_BYTES);
+                try {
+                    int filled = super.fill(look);
+                    while (filled > 0 && BufferUtil.space(look) > 0) {
+                        filled = super.fill(look);
+                    }
+                    if (look.hasRemaining()) {
+                        ahead = look;
+                    }
+                    return filled < 0;
+                } catch (IOException e) {
+                    return true;
+                }
+            }
+
+            @Override
+            public int fill(ByteBuffer buffer) throws IOException {
+                ByteBuffer first = ahead;
+                if (first == null) {
+                    return super.fill(buffer);
+                }
+                int filled = BufferUtil.append(buffer, first);
+                if (!first.hasRemaining()) {
+                    ahead = null;
+                }
+                return filled;
+            }
+
+            @Override
+            protected void needsFillInterest() {
+                if (ahead == null) {
+                    super.needsFillInterest();
+                } else {
+                    lane().execute(getFillInterest()::fillable);
+                }
             }
 
             @Override

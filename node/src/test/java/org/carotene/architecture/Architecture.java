@@ -35,12 +35,13 @@ final class Architecture {
     static {
         MAY_USE.put("settings", List.of());
         MAY_USE.put("metrics", List.of("settings"));
+        MAY_USE.put("tls", List.of("settings"));
         MAY_USE.put("channel", List.of("metrics", "settings"));
         MAY_USE.put("cluster", List.of("channel", "metrics", "settings"));
         MAY_USE.put("presence", List.of("channel", "cluster", "metrics", "settings"));
         MAY_USE.put("session", List.of("channel", "presence", "metrics", "settings"));
         MAY_USE.put("protocol", List.of("session", "channel", "settings"));
-        MAY_USE.put("transport", List.of("protocol", "session", "channel", "cluster", "metrics", "settings"));
+        MAY_USE.put("transport", List.of("protocol", "session", "channel", "cluster", "tls", "metrics", "settings"));
         MAY_USE.put("backend", List.of("session", "channel", "metrics", "settings"));
         MAY_USE.put(
                 "rest",
@@ -62,7 +63,16 @@ final class Architecture {
         MAY_USE.put("healing", List.of("settings"));
         MAY_USE.put(
                 "launcher",
-                List.of("plugin", "gateway", "healing", "channel", "presence", "cluster", "metrics", "settings"));
+                List.of(
+                        "plugin",
+                        "gateway",
+                        "healing",
+                        "channel",
+                        "presence",
+                        "cluster",
+                        "tls",
+                        "metrics",
+                        "settings"));
     }
 
     private static final List<Class<?>> THREAD_MAKERS =

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
 import org.carotene.channel.ChannelName;
 import org.carotene.cluster.IgniteNodes;
+import org.carotene.settings.Settings;
+import org.carotene.settings.SettingsException;
+import org.carotene.settings.TlsSettings;
+import org.carotene.testing.TestCertificates;
 import org.carotene.testing.TestSettings;
 import org.carotene.testing.WebSocketClient;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +122,42 @@ class GatewayIT {
     }
 
     @Test
+    void start_withTls_servesAndTakesANewCertificateByItself(@TempDir Path directory) throws Exception {
+        TestCertificates made =
+                new TestCertificates(directory).selfSigned("old").selfSigned("new");
+        made.put("node.crt", "old.crt");
+        made.put("node.key", "old.key");
+        Gateway alone = Gateway.start(withTls(made));
+        try (WebSocketClient client = WebSocketClient.connectSecurely(trusting(made, "old.crt"), alone.port())) {
+            assertThat(client.send("ping").next()).isEqualTo("pong");
+
+            made.put("node.crt", "new.crt");
+            made.put("node.key", "new.key");
+
+            await().atMost(20, TimeUnit.SECONDS).ignoreExceptions().untilAsserted(() -> {
+                try (WebSocketClient next = WebSocketClient.connectSecurely(trusting(made, "new.crt"), alone.port())) {
+                    assertThat(next.send("ping").next()).isEqualTo("pong");
+                }
+            });
+            assertThat(client.send("ping").next()).isEqualTo("pong");
+        }
+    }
+
+    @Test
+    void start_withAKeyOfAnotherCertificate_refusedWithItsNameAndNothingIsLeft(@TempDir Path directory) {
+        TestCertificates made =
+                new TestCertificates(directory).selfSigned("old").selfSigned("new");
+        made.put("node.crt", "old.crt");
+        made.put("node.key", "new.key");
+
+        assertThatThrownBy(() -> Gateway.start(withTls(made)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("ssl.keyfile: " + made.file("node.key") + ": ");
+
+        assertThat(Gateway.of(TestSettings.named(ONE).nodeName())).isEmpty();
+    }
+
+    @Test
     void start_withoutIgnite_servesItsOwnClients() throws Exception {
         Gateway alone = Gateway.start(TestSettings.named(ONE));
         WebSocketClient client = subscribed(alone, "c");
@@ -124,6 +166,16 @@ class GatewayIT {
 
         assertThat(client.next()).startsWith("{\"type\":\"message\",\"message\":1,\"channel\":\"c\"");
         assertThat(alone.obstacle()).hasValueSatisfying(why -> assertThat(why).contains("not in a cluster"));
+    }
+
+    private static Settings withTls(TestCertificates made) {
+        Settings plain = TestSettings.named(ONE);
+        TlsSettings files = new TlsSettings(made.file("node.crt"), made.file("node.key"), Optional.empty());
+        return TestSettings.of(ONE, plain.limits(), TestSettings.secure(plain.http(), files));
+    }
+
+    private static HttpClient trusting(TestCertificates made, String certificate) {
+        return HttpClient.newBuilder().sslContext(made.trusting(certificate)).build();
     }
 
     private static Gateway attached(String name, Ignite ignite) throws Exception {

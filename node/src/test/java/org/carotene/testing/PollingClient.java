@@ -15,19 +15,32 @@ public final class PollingClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
     private final URI uri;
     private volatile String id = "";
 
     public PollingClient(int port) {
-        uri = URI.create("http://127.0.0.1:" + port + "/stream");
+        this(HttpClient.newHttpClient(), URI.create("http://127.0.0.1:" + port + "/stream"));
+    }
+
+    private PollingClient(HttpClient http, URI uri) {
+        this.http = http;
+        this.uri = uri;
     }
 
     /** Gets itself an id. */
     public static PollingClient open(int port) throws IOException, InterruptedException {
-        PollingClient client = new PollingClient(port);
-        client.id = client.get().headers().firstValue("connection-id").orElseThrow();
-        return client;
+        return new PollingClient(port).opened();
+    }
+
+    /** Gets itself an id by TLS, through a client that trusts the server's certificate. */
+    public static PollingClient openSecurely(HttpClient http, int port) throws IOException, InterruptedException {
+        return new PollingClient(http, URI.create("https://127.0.0.1:" + port + "/stream")).opened();
+    }
+
+    private PollingClient opened() throws IOException, InterruptedException {
+        id = get().headers().firstValue("connection-id").orElseThrow();
+        return this;
     }
 
     /** The same client, of the same id, at another node. */

@@ -7,6 +7,7 @@ import org.carotene.settings.HttpSettings;
 import org.carotene.settings.LimitSettings;
 import org.carotene.settings.NodeName;
 import org.carotene.settings.Settings;
+import org.carotene.settings.TlsSettings;
 
 /** Settings for tests: the defaults on any free port of the loopback address, but for what a test is about. */
 public final class TestSettings {
@@ -26,7 +27,7 @@ public final class TestSettings {
         return of(name, LimitSettings.DEFAULTS, http(2, List.of("*")));
     }
 
-    private static Settings of(String name, LimitSettings limits, HttpSettings http) {
+    public static Settings of(String name, LimitSettings limits, HttpSettings http) {
         Settings defaults = Settings.defaults(new NodeName(name));
         return new Settings(
                 defaults.nodeName(),
@@ -51,6 +52,20 @@ public final class TestSettings {
                 d.maxHeaderBytes(),
                 lanes,
                 d.demoPage());
+    }
+
+    /** The same, with TLS. */
+    public static HttpSettings secure(HttpSettings plain, TlsSettings files) {
+        return new HttpSettings(
+                plain.address(),
+                plain.port(),
+                Optional.of(files),
+                plain.allowedOrigins(),
+                plain.restrictApiAccessTo(),
+                plain.acceptBacklog(),
+                plain.maxHeaderBytes(),
+                plain.lanes(),
+                plain.demoPage());
     }
 
     /** Limits that a test of the transport is about; the others as by default. */

@@ -28,8 +28,8 @@ public final class WebSocketClient implements WebSocket.Listener, AutoCloseable 
     private final StringBuilder part = new StringBuilder();
     private final WebSocket socket;
 
-    private WebSocketClient(URI uri, String... headers) {
-        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+    private WebSocketClient(HttpClient http, URI uri, String... headers) {
+        WebSocket.Builder builder = http.newWebSocketBuilder();
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
         }
@@ -37,7 +37,12 @@ public final class WebSocketClient implements WebSocket.Listener, AutoCloseable 
     }
 
     public static WebSocketClient connect(int port, String... headers) {
-        return new WebSocketClient(URI.create("ws://127.0.0.1:" + port + "/stream"), headers);
+        return new WebSocketClient(HTTP, URI.create("ws://127.0.0.1:" + port + "/stream"), headers);
+    }
+
+    /** By TLS, through a client that trusts the server's certificate. */
+    public static WebSocketClient connectSecurely(HttpClient http, int port) {
+        return new WebSocketClient(http, URI.create("wss://127.0.0.1:" + port + "/stream"));
     }
 
     public WebSocketClient send(String text) {

@@ -22,10 +22,18 @@ import org.carotene.testing.PollingClient;
 import org.carotene.testing.TestSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Polling clients get each publication once and in order, whatever becomes of their connections. */
+@ParameterizedClass
+@EnumSource(Wire.class)
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
 class LongPollingLossIT {
+
+    @Parameter
+    Wire wire;
 
     private static final Settings ROOMY =
             TestSettings.of(TestSettings.pollLimits(Duration.ofSeconds(60), Duration.ofSeconds(100), 64 << 20), 2);
@@ -34,7 +42,7 @@ class LongPollingLossIT {
 
     @Test
     void fault5_publicationsBetweenTwoPolls_nothingIsLost() throws Exception {
-        try (V1Node node = new V1Node(TestSettings.of(LimitSettings.DEFAULTS, 2)).start()) {
+        try (V1Node node = new V1Node(wire.of(TestSettings.of(LimitSettings.DEFAULTS, 2))).start()) {
             PollingClient client = subscribed(node);
             List<Integer> received = new ArrayList<>();
 
@@ -55,7 +63,7 @@ class LongPollingLossIT {
         int pollers = 50;
         int publications = 20_000;
         ExecutorService clients = Executors.newFixedThreadPool(pollers);
-        try (V1Node node = new V1Node(ROOMY).start()) {
+        try (V1Node node = new V1Node(wire.of(ROOMY)).start()) {
             List<Future<List<Integer>>> all = new ArrayList<>();
             for (int i = 0; i < pollers; i++) {
                 PollingClient client = subscribed(node);
@@ -78,7 +86,7 @@ class LongPollingLossIT {
 
     @Test
     void abort_whileThePollWaits_nextPollGetsWhatCameMeanwhile() throws Exception {
-        try (V1Node node = new V1Node(ROOMY).start()) {
+        try (V1Node node = new V1Node(wire.of(ROOMY)).start()) {
             PollingClient client = subscribed(node);
             for (int i = 0; i < 20; i++) {
                 RawHttp gone = waitingPoll(node, client);
@@ -99,7 +107,7 @@ class LongPollingLossIT {
 
     @Test
     void abort_inTheMiddleOfAnAnswer_nextPollGetsAllOfItAgainBeforeWhatFollowed() throws Exception {
-        try (V1Node node = new V1Node(ROOMY).start()) {
+        try (V1Node node = new V1Node(wire.of(ROOMY)).start()) {
             PollingClient client = subscribed(node);
             String filler = "x".repeat(60_000);
             // More than the buffers of both systems take.
@@ -117,7 +125,7 @@ class LongPollingLossIT {
 
     @Test
     void get_whileTheAnswerBeforeIsOnItsWay_waitsForItsFate() throws Exception {
-        try (V1Node node = new V1Node(ROOMY).start()) {
+        try (V1Node node = new V1Node(wire.of(ROOMY)).start()) {
             PollingClient client = subscribed(node);
             String filler = "x".repeat(60_000);
             IntStream.range(0, 400).forEach(i -> node.publish("c", "\"" + i + " " + filler + "\""));
@@ -137,7 +145,7 @@ class LongPollingLossIT {
 
     @Test
     void request_pipelinedBehindAPollThatWaits_answeredAfterIt() throws Exception {
-        try (V1Node node = new V1Node(ROOMY).start()) {
+        try (V1Node node = new V1Node(wire.of(ROOMY)).start()) {
             PollingClient client = subscribed(node);
             try (RawHttp raw = waitingPoll(node, client)) {
                 String ping = "POST /stream HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nping";
@@ -156,7 +164,7 @@ class LongPollingLossIT {
 
     @Test
     void get_manyThatWait_noThreadWaitsWithThem() throws Exception {
-        try (V1Node node = new V1Node(ROOMY).start()) {
+        try (V1Node node = new V1Node(wire.of(ROOMY)).start()) {
             List<RawHttp> polls = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 polls.add(waitingPoll(node, subscribed(node)));
@@ -183,19 +191,19 @@ class LongPollingLossIT {
                 .count();
     }
 
-    private static PollingClient subscribed(V1Node node) throws Exception {
-        PollingClient client = PollingClient.open(node.port());
+    private PollingClient subscribed(V1Node node) throws Exception {
+        PollingClient client = wire.poll(node.port());
         assertThat(client.post("{\"subscribe\":\"c\"}").statusCode()).isEqualTo(204);
         return client;
     }
 
-    private static RawHttp poll(V1Node node, PollingClient client) throws Exception {
-        RawHttp raw = new RawHttp(node.port());
+    private RawHttp poll(V1Node node, PollingClient client) throws Exception {
+        RawHttp raw = new RawHttp(wire, node.port());
         raw.send("GET /stream HTTP/1.1", "Host: h", "Connection-id: " + client.id());
         return raw;
     }
 
-    private static RawHttp waitingPoll(V1Node node, PollingClient client) throws Exception {
+    private RawHttp waitingPoll(V1Node node, PollingClient client) throws Exception {
         double before = node.figure("carotene_polls_waiting");
         RawHttp raw = poll(node, client);
         await().pollInterval(Duration.ofMillis(2)).until(() -> node.figure("carotene_polls_waiting") == before + 1);

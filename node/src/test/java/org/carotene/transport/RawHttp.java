@@ -3,8 +3,6 @@ package org.carotene.transport;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -14,14 +12,15 @@ final class RawHttp implements AutoCloseable {
 
     record Answer(int status, String head, String body) {}
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final InputStream in;
 
     RawHttp(int port) throws IOException {
-        // Small, so that large answers stay at the server.
-        socket.setReceiveBufferSize(4096);
-        socket.setSoTimeout(20_000);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        this(Wire.PLAIN, port);
+    }
+
+    RawHttp(Wire wire, int port) throws IOException {
+        socket = wire.open(port);
         in = new BufferedInputStream(socket.getInputStream());
     }
 

@@ -4,7 +4,6 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -45,10 +44,11 @@ final class RawSocket implements AutoCloseable {
     private final OutputStream out;
 
     RawSocket(int port) throws IOException {
-        socket = new Socket();
-        socket.setReceiveBufferSize(4096);
-        socket.setSoTimeout(20_000);
-        socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        this(Wire.PLAIN, port);
+    }
+
+    RawSocket(Wire wire, int port) throws IOException {
+        socket = wire.open(port);
         in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
         out = socket.getOutputStream();
         String request = String.join(

@@ -23,19 +23,27 @@ import org.carotene.testing.TestSettings;
 import org.carotene.testing.WebSocketClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** WebSockets on lanes, over real sockets. */
+@ParameterizedClass
+@EnumSource(Wire.class)
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class WebSocketIT {
+
+    @Parameter
+    Wire wire;
 
     private static final Settings DEFAULTS = TestSettings.of(LimitSettings.DEFAULTS, 2);
 
     @Test
     void publish_subscribersOnTwoLanes_allReceiveInOrder() throws Exception {
-        try (TestNode node = new TestNode(DEFAULTS)) {
+        try (TestNode node = new TestNode(wire.of(DEFAULTS))) {
             List<WebSocketClient> subscribers =
                     IntStream.range(0, 8).mapToObj(i -> subscribed(node, "c")).toList();
-            WebSocketClient publisher = WebSocketClient.connect(node.port());
+            WebSocketClient publisher = wire.connect(node.port());
 
             List<String> sent =
                     IntStream.range(0, 500).mapToObj(i -> "message " + i).toList();
@@ -49,8 +57,8 @@ class WebSocketIT {
 
     @Test
     void publish_oneConnectionOnManyChannelsInOneRound_eachChannelInOrder() throws Exception {
-        try (TestNode node = new TestNode(TestSettings.of(LimitSettings.DEFAULTS, 1));
-                RawSocket subscriber = new RawSocket(node.port())) {
+        try (TestNode node = new TestNode(wire.of(TestSettings.of(LimitSettings.DEFAULTS, 1)));
+                RawSocket subscriber = new RawSocket(wire, node.port())) {
             int channels = 40;
             for (int c = 0; c < channels; c++) {
                 subscriber.send("sub c" + c);
@@ -62,7 +70,7 @@ class WebSocketIT {
                 burst.add("pub c" + (i * 7) % channels + " " + i);
             }
 
-            try (RawSocket publisher = new RawSocket(node.port())) {
+            try (RawSocket publisher = new RawSocket(wire, node.port())) {
                 publisher.send(burst.toArray(String[]::new));
 
                 int[] last = IntStream.range(0, channels).map(c -> -1).toArray();
@@ -78,8 +86,8 @@ class WebSocketIT {
 
     @Test
     void receive_fragmentsPingAndBinary_joinedAnsweredAndIgnored() throws Exception {
-        try (TestNode node = new TestNode(DEFAULTS)) {
-            WebSocketClient client = WebSocketClient.connect(node.port());
+        try (TestNode node = new TestNode(wire.of(DEFAULTS))) {
+            WebSocketClient client = wire.connect(node.port());
 
             client.sendPart("he", false);
             client.sendPart("ll", false);
@@ -95,10 +103,10 @@ class WebSocketIT {
     @Test
     void receive_largerThanTheBound_closedWith1009WhileOthersGoOn() throws Exception {
         LimitSettings small = TestSettings.limits(1000, 100, 1 << 20, 1 << 20, Duration.ofMinutes(1));
-        try (TestNode node = new TestNode(TestSettings.of(small, 1))) {
-            WebSocketClient whole = WebSocketClient.connect(node.port());
-            WebSocketClient parts = WebSocketClient.connect(node.port());
-            WebSocketClient other = WebSocketClient.connect(node.port());
+        try (TestNode node = new TestNode(wire.of(TestSettings.of(small, 1)))) {
+            WebSocketClient whole = wire.connect(node.port());
+            WebSocketClient parts = wire.connect(node.port());
+            WebSocketClient other = wire.connect(node.port());
 
             whole.send(RawSocket.filler(1001));
             parts.sendPart(RawSocket.filler(600), false);
@@ -113,9 +121,9 @@ class WebSocketIT {
     @Test
     void receive_nothingForTheIdleTimeout_closedWith1000AlthoughItIsWrittenTo() throws Exception {
         LimitSettings hasty = TestSettings.limits(1000, 100, 1 << 20, 1 << 20, Duration.ofSeconds(2));
-        try (TestNode node = new TestNode(TestSettings.of(hasty, 1))) {
+        try (TestNode node = new TestNode(wire.of(TestSettings.of(hasty, 1)))) {
             WebSocketClient silent = subscribed(node, "c");
-            WebSocketClient talking = WebSocketClient.connect(node.port());
+            WebSocketClient talking = wire.connect(node.port());
 
             await().atMost(Duration.ofSeconds(20)).until(() -> {
                 talking.send("pub c tick");
@@ -129,8 +137,8 @@ class WebSocketIT {
 
     @Test
     void receive_whileBusy_nextMessageWaitsForResume() throws Exception {
-        try (TestNode node = new TestNode(DEFAULTS)) {
-            WebSocketClient client = WebSocketClient.connect(node.port());
+        try (TestNode node = new TestNode(wire.of(DEFAULTS))) {
+            WebSocketClient client = wire.connect(node.port());
             client.send("before").send("busy").send("behind");
             assertThat(client.next()).isEqualTo("before");
             await().until(() -> node.protocol.busy != null);
@@ -146,8 +154,8 @@ class WebSocketIT {
     @Test
     void write_clientThatDoesNotRead_closedWith4008WhileOthersMissNothing() throws Exception {
         LimitSettings tight = TestSettings.limits(65_536, 100, 200_000, 8 << 20, Duration.ofMinutes(1));
-        try (TestNode node = new TestNode(TestSettings.of(tight, 1));
-                RawSocket slow = new RawSocket(node.port())) {
+        try (TestNode node = new TestNode(wire.of(TestSettings.of(tight, 1)));
+                RawSocket slow = new RawSocket(wire, node.port())) {
             slow.send("sub c", "ready");
             assertThat(slow.read().text()).isEqualTo("ready");
             WebSocketClient other = subscribed(node, "c");
@@ -175,8 +183,8 @@ class WebSocketIT {
     @Test
     void write_clientThatReadsInBursts_missesNothingWithinTheBound() throws Exception {
         LimitSettings roomy = TestSettings.limits(65_536, 100, 64 << 20, 8 << 20, Duration.ofMinutes(1));
-        try (TestNode node = new TestNode(TestSettings.of(roomy, 1));
-                RawSocket lazy = new RawSocket(node.port())) {
+        try (TestNode node = new TestNode(wire.of(TestSettings.of(roomy, 1)));
+                RawSocket lazy = new RawSocket(wire, node.port())) {
             lazy.send("sub c", "ready");
             assertThat(lazy.read().text()).isEqualTo("ready");
             int count = 3_000;
@@ -193,9 +201,41 @@ class WebSocketIT {
     }
 
     @Test
+    void write_framesLargerThanAnyBuffer_wholeAndInOrderForEachReader() throws Exception {
+        LimitSettings roomy = TestSettings.limits(65_536, 100, 64 << 20, 8 << 20, Duration.ofMinutes(1));
+        try (TestNode node = new TestNode(wire.of(TestSettings.of(roomy, 1)));
+                RawSocket one = new RawSocket(wire, node.port());
+                RawSocket two = new RawSocket(wire, node.port())) {
+            for (RawSocket reader : List.of(one, two)) {
+                reader.send("sub c", "sub d", "ready");
+                assertThat(reader.read().text()).isEqualTo("ready");
+            }
+            int count = 60;
+            for (int i = 0; i < count; i++) {
+                publish(node, "c", i + " " + RawSocket.filler(i * 5_000), 1);
+                publish(node, "d", "small " + i, 1);
+            }
+
+            for (RawSocket reader : List.of(one, two)) {
+                int large = 0;
+                int small = 0;
+                while (large + small < 2 * count) {
+                    String text = reader.read().text();
+                    if (text.startsWith("small")) {
+                        assertThat(text).isEqualTo("small " + small++);
+                    } else {
+                        assertThat(text).isEqualTo(large + " " + RawSocket.filler(large * 5_000));
+                        large++;
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void publish_floodOnOneConnection_deliveredBeforeItEnds() throws Exception {
-        try (TestNode node = new TestNode(TestSettings.of(LimitSettings.DEFAULTS, 1));
-                RawSocket publisher = new RawSocket(node.port())) {
+        try (TestNode node = new TestNode(wire.of(TestSettings.of(LimitSettings.DEFAULTS, 1)));
+                RawSocket publisher = new RawSocket(wire, node.port())) {
             WebSocketClient subscriber = subscribed(node, "c");
             String[] burst =
                     IntStream.range(0, 20_000).mapToObj(i -> "pub c " + i).toArray(String[]::new);
@@ -213,8 +253,8 @@ class WebSocketIT {
     @Test
     void publish_moreThanTheLaneMayHold_publisherWaitsAndNothingIsLost() throws Exception {
         LimitSettings tight = TestSettings.limits(65_536, 100, 64 << 20, 20_000, Duration.ofMinutes(1));
-        try (TestNode node = new TestNode(TestSettings.of(tight, 1));
-                RawSocket publisher = new RawSocket(node.port())) {
+        try (TestNode node = new TestNode(wire.of(TestSettings.of(tight, 1)));
+                RawSocket publisher = new RawSocket(wire, node.port())) {
             WebSocketClient subscriber = subscribed(node, "c");
             String[] burst =
                     IntStream.range(0, 5_000).mapToObj(i -> "pub c " + i).toArray(String[]::new);
@@ -229,8 +269,8 @@ class WebSocketIT {
 
     @Test
     void close_byClient_answeredAndForgotten() throws Exception {
-        try (TestNode node = new TestNode(DEFAULTS);
-                RawSocket client = new RawSocket(node.port())) {
+        try (TestNode node = new TestNode(wire.of(DEFAULTS));
+                RawSocket client = new RawSocket(wire, node.port())) {
             client.send("sub c", "ready");
             assertThat(client.read().text()).isEqualTo("ready");
 
@@ -244,11 +284,11 @@ class WebSocketIT {
 
     @Test
     void close_manyWhilePublicationsFlow_eachGetsACloseFrame() throws Exception {
-        try (TestNode node = new TestNode(DEFAULTS)) {
+        try (TestNode node = new TestNode(wire.of(DEFAULTS))) {
             Thread flood = new Thread(() -> publish(node, "c", RawSocket.filler(100), 30_000));
             flood.start();
             for (int i = 0; i < 100; i++) {
-                try (RawSocket client = new RawSocket(node.port())) {
+                try (RawSocket client = new RawSocket(wire, node.port())) {
                     client.send("sub c", "ready");
                     RawSocket.Frame frame = client.read();
                     client.sendClose();
@@ -265,7 +305,7 @@ class WebSocketIT {
 
     @Test
     void abort_byClients_subscriptionsAreForgotten() throws Exception {
-        try (TestNode node = new TestNode(DEFAULTS)) {
+        try (TestNode node = new TestNode(wire.of(DEFAULTS))) {
             List<WebSocketClient> clients = IntStream.range(0, 20)
                     .mapToObj(i -> subscribed(node, "c" + i % 3))
                     .toList();
@@ -280,17 +320,17 @@ class WebSocketIT {
     @Test
     void upgrade_moreThanTheNodeMayHold_refusedUntilOneGoes() throws Exception {
         LimitSettings few = TestSettings.limits(1000, 2, 1 << 20, 1 << 20, Duration.ofMinutes(1));
-        try (TestNode node = new TestNode(TestSettings.of(few, 1))) {
-            WebSocketClient first = WebSocketClient.connect(node.port());
-            WebSocketClient second = WebSocketClient.connect(node.port());
+        try (TestNode node = new TestNode(wire.of(TestSettings.of(few, 1)))) {
+            WebSocketClient first = wire.connect(node.port());
+            WebSocketClient second = wire.connect(node.port());
 
-            assertThatThrownBy(() -> new RawSocket(node.port()))
+            assertThatThrownBy(() -> new RawSocket(wire, node.port()))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("503");
 
             first.close();
             await().until(() -> node.server.connectionCount() == 1);
-            WebSocketClient third = WebSocketClient.connect(node.port());
+            WebSocketClient third = wire.connect(node.port());
             assertThat(third.send("in").next()).isEqualTo("in");
             assertThat(second.isOpen()).isTrue();
         }
@@ -298,7 +338,7 @@ class WebSocketIT {
 
     @Test
     void stop_withClients_eachIsToldWhy() throws Exception {
-        TestNode node = new TestNode(DEFAULTS);
+        TestNode node = new TestNode(wire.of(DEFAULTS));
         List<WebSocketClient> clients =
                 IntStream.range(0, 10).mapToObj(i -> subscribed(node, "c")).toList();
 
@@ -309,10 +349,9 @@ class WebSocketIT {
 
     @Test
     void stop_withManyClients_doesNotSendThemAllAwayAtOnce() throws Exception {
-        TestNode node = new TestNode(DEFAULTS);
-        List<WebSocketClient> clients = IntStream.range(0, 500)
-                .mapToObj(i -> WebSocketClient.connect(node.port()))
-                .toList();
+        TestNode node = new TestNode(wire.of(DEFAULTS));
+        List<WebSocketClient> clients =
+                IntStream.range(0, 500).mapToObj(i -> wire.connect(node.port())).toList();
 
         node.server.stop(Disconnect.RESTART);
 
@@ -324,8 +363,8 @@ class WebSocketIT {
                 .isGreaterThan(Duration.ofMillis(200));
     }
 
-    private static WebSocketClient subscribed(TestNode node, String channel) {
-        WebSocketClient client = WebSocketClient.connect(node.port());
+    private WebSocketClient subscribed(TestNode node, String channel) {
+        WebSocketClient client = wire.connect(node.port());
         try {
             client.send("sub " + channel).send("ready");
             assertThat(client.next()).isEqualTo("ready");

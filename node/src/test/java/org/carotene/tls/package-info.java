@@ -1,0 +1,5 @@
+/** Tests of reading certificates and keys. */
+@NullMarked
+package org.carotene.tls;
+
+import org.jspecify.annotations.NullMarked;
