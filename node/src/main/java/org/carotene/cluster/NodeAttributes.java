@@ -23,11 +23,33 @@ public final class NodeAttributes {
     /** The newest version of the messages between nodes that the node reads. */
     public static final String BUS = "carotene.bus";
 
+    /** {@link #YES} on the nodes that keep rows of presence. */
+    public static final String PRESENCE = "carotene.presence";
+
+    public static final String YES = "yes";
+
+    private static final String NO = "no";
+
     private NodeAttributes() {}
 
-    /** The attributes to set in the Ignite configuration of a node. */
-    public static Map<String, Object> of(String nodeName, String version, List<String> httpAddresses) {
-        return Map.of(NAME, nodeName, VERSION, version, HTTP, String.join(",", httpAddresses), BUS, FrameCodec.VERSION);
+    /**
+     * The attributes to set in the Ignite configuration of a node.
+     *
+     * @param presence whether the node's settings have presence on
+     */
+    public static Map<String, Object> of(
+            String nodeName, String version, List<String> httpAddresses, boolean presence) {
+        return Map.of(
+                NAME,
+                nodeName,
+                VERSION,
+                version,
+                HTTP,
+                String.join(",", httpAddresses),
+                BUS,
+                FrameCodec.VERSION,
+                PRESENCE,
+                presence ? YES : NO);
     }
 
     /** Takes the value of {@link #HTTP} apart. */

@@ -78,7 +78,7 @@ public final class Gateway {
         if (attached) {
             throw new IllegalStateException("gateway: attached already (expected: detach first)");
         }
-        CompletionStage<Void> ready = parts.cluster().attach(ignite);
+        CompletionStage<Void> ready = parts.attach(ignite);
         attached = true;
         return ready.thenRun(parts.topologyLog()::ready);
     }
@@ -87,7 +87,7 @@ public final class Gateway {
     public synchronized void detach() {
         if (attached) {
             attached = false;
-            parts.cluster().detach();
+            parts.detach();
         }
     }
 

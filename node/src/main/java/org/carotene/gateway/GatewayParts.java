@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.ignite.Ignite;
 import org.carotene.backend.BackendClient;
 import org.carotene.backend.HttpAuthenticator;
 import org.carotene.backend.HttpAuthorizer;
@@ -13,6 +15,8 @@ import org.carotene.backend.Taps;
 import org.carotene.channel.Hub;
 import org.carotene.cluster.IgniteCluster;
 import org.carotene.metrics.Metrics;
+import org.carotene.presence.ClusterPresence;
+import org.carotene.presence.IgnitePresenceStore;
 import org.carotene.presence.Presence;
 import org.carotene.presence.SessionPresence;
 import org.carotene.protocol.V1Protocol;
@@ -22,6 +26,7 @@ import org.carotene.session.Sessions;
 import org.carotene.settings.Settings;
 import org.carotene.transport.HttpServer;
 import org.carotene.transport.Lanes;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,12 +51,18 @@ final class GatewayParts {
     private final IgniteCluster cluster;
     private final Hub hub;
     private final Presence presence;
+
+    /** Null where the settings have presence off. */
+    private final @Nullable ClusterPresence rows;
+
+    private final Settings settings;
     private final Taps taps;
     private final HttpServer server;
     private final TopologyLog topologyLog;
     private volatile boolean leaving;
 
     GatewayParts(Settings settings) {
+        this.settings = settings;
         topologyLog = new TopologyLog(settings.nodeName());
         Lanes lanes = new Lanes(settings.http(), settings.limits(), metrics);
         BackendClient backend = new BackendClient(settings.backend(), threads.work(), metrics);
@@ -64,7 +75,12 @@ final class GatewayParts {
                 Clock.systemUTC());
         taps = Taps.of(settings, V1Protocol.FORMAT, backend, metrics, WorkThreads.own());
         hub = new Hub(lanes.all(), cluster, taps.list());
-        presence = new SessionPresence(hub, cluster, settings.presence());
+        // Made in any case: another node may have presence off, and ask the sessions of this one.
+        SessionPresence sessionsAlone = new SessionPresence(hub, cluster, settings.presence());
+        rows = settings.presence().enabled()
+                ? new ClusterPresence(settings.presence(), metrics, threads.rows(), threads.presence())
+                : null;
+        presence = rows == null ? sessionsAlone : rows;
         Sessions sessions = new Sessions(
                 settings,
                 hub,
@@ -80,6 +96,9 @@ final class GatewayParts {
                 "Publications of other nodes that a full lane did not take",
                 hub::dropped);
         cluster.onChange(topologyLog::changed);
+        if (rows != null) {
+            cluster.onChange(topology -> rows.topologyChanged());
+        }
     }
 
     void start() throws IOException {
@@ -96,10 +115,30 @@ final class GatewayParts {
         }
     }
 
+    CompletionStage<Void> attach(Ignite ignite) {
+        CompletionStage<Void> ready = cluster.attach(ignite);
+        if (rows == null) {
+            return ready;
+        }
+        CompletionStage<Void> opened = rows.attach(IgnitePresenceStore.opener(
+                ignite, settings.cluster().backups(), settings.presence().answerTimeout()));
+        return ready.thenCompose(done -> opened);
+    }
+
+    void detach() {
+        if (rows != null) {
+            rows.detach();
+        }
+        cluster.detach();
+    }
+
     void stop(Disconnect reason) {
         leaving = true;
         server.stop(reason);
         taps.stop(LAST_WORDS);
+        if (rows != null) {
+            rows.detach();
+        }
         cluster.stop();
         threads.stop();
     }
@@ -114,6 +153,9 @@ final class GatewayParts {
         }
         if (!cluster.isReady()) {
             return Optional.of("the node is learning which channels the other nodes want");
+        }
+        if (rows != null && !rows.isReady()) {
+            return Optional.of("the presence of the cluster is being opened");
         }
         return Optional.empty();
     }

@@ -15,20 +15,19 @@ final class WorkThreads {
     private static final int WORKERS = 4;
     private static final int WAITING_WORK = 100_000;
 
+    /** Enough that one of them may hang in Ignite with each of a few nodes. */
+    private static final int PRESENCE_WORKERS = 6;
+
     private final ThreadPoolExecutor work;
     private final ScheduledThreadPoolExecutor cluster;
+    private final ThreadPoolExecutor presence;
+    private final ScheduledThreadPoolExecutor rows;
 
     WorkThreads() {
-        work = new ThreadPoolExecutor(
-                WORKERS,
-                WORKERS,
-                30,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(WAITING_WORK),
-                numbered("carotene-work-"));
-        work.allowCoreThreadTimeOut(true);
-        cluster = new ScheduledThreadPoolExecutor(1, named("carotene-cluster"));
-        cluster.setRemoveOnCancelPolicy(true);
+        work = pool(WORKERS, "carotene-work-");
+        cluster = timer("carotene-cluster");
+        presence = pool(PRESENCE_WORKERS, "carotene-presence-");
+        rows = timer("carotene-rows");
     }
 
     /** For what may take a moment but waits for nobody. Refuses when 100,000 tasks wait. */
@@ -41,6 +40,16 @@ final class WorkThreads {
         return cluster;
     }
 
+    /** For presence, where calls of Ignite may block while another node hangs; none until somebody is present. */
+    ExecutorService presence() {
+        return presence;
+    }
+
+    /** One thread, for presence's rows and time limits. */
+    ScheduledExecutorService rows() {
+        return rows;
+    }
+
     /** Daemon threads whose makers name them. */
     static ThreadFactory own() {
         return named("carotene");
@@ -49,6 +58,21 @@ final class WorkThreads {
     void stop() {
         work.shutdownNow();
         cluster.shutdownNow();
+        presence.shutdownNow();
+        rows.shutdownNow();
+    }
+
+    private static ThreadPoolExecutor pool(int threads, String prefix) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_WORK), numbered(prefix));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ScheduledThreadPoolExecutor timer(String name) {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named(name));
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     static ThreadFactory numbered(String prefix) {

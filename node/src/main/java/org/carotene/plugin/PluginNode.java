@@ -20,6 +20,7 @@ import org.apache.ignite.events.EventType;
 import org.apache.ignite.plugin.PluginContext;
 import org.carotene.cluster.NodeAttributes;
 import org.carotene.gateway.Gateway;
+import org.carotene.presence.IgnitePresenceCache;
 import org.carotene.settings.NodeName;
 import org.carotene.settings.Settings;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,12 @@ final class PluginNode {
             attributes.putAll(ignite.getUserAttributes());
         }
         String address = settings.http().address().orElse(settings.nodeName().host()) + ":" + running.port();
-        attributes.putAll(NodeAttributes.of(settings.nodeName().value(), Version.current(), List.of(address)));
+        boolean presence = settings.presence().enabled();
+        attributes.putAll(
+                NodeAttributes.of(settings.nodeName().value(), Version.current(), List.of(address), presence));
+        if (presence) {
+            IgnitePresenceCache.addRegion(ignite);
+        }
         ignite.setUserAttributes(attributes);
         keepSecretsToOurselves(ignite);
     }

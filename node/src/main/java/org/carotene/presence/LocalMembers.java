@@ -19,7 +19,6 @@ final class LocalMembers {
 
     private final ConcurrentHashMap<ChannelName, ChannelMembers> channels = new ConcurrentHashMap<>();
     private final Queue<ChannelMembers> dirty = new ConcurrentLinkedQueue<>();
-    private final Queue<ChannelMembers> emptied = new ConcurrentLinkedQueue<>();
     private final LongAdder members = new LongAdder();
     private final AtomicLong versions = new AtomicLong();
     private final long seed;
@@ -53,9 +52,6 @@ final class LocalMembers {
         }
         members.decrement();
         queue(there);
-        if (there.total() == 0) {
-            emptied.add(there);
-        }
     }
 
     @Nullable
@@ -110,27 +106,10 @@ final class LocalMembers {
         queue(there);
     }
 
-    /** The next channel whose rows lack something, or null; it is out of the queue then. */
+    /** The next channel whose rows lack something, or null; it does not come again before {@link ChannelMembers#unqueue}. */
     @Nullable
     ChannelMembers nextDirty() {
-        ChannelMembers next = dirty.poll();
-        if (next != null) {
-            next.unqueue();
-        }
-        return next;
-    }
-
-    boolean hasDirty() {
-        return !dirty.isEmpty();
-    }
-
-    /** What has become empty since the last call, and may have got members again. */
-    void drainEmptied(Collection<ChannelMembers> into) {
-        ChannelMembers next = emptied.poll();
-        while (next != null) {
-            into.add(next);
-            next = emptied.poll();
-        }
+        return dirty.poll();
     }
 
     /** Drops the channel if nobody is there and nothing is to be written. */

@@ -8,4 +8,8 @@ public final class PresenceUnavailableException extends RuntimeException {
     public PresenceUnavailableException(String message) {
         super(message);
     }
+
+    PresenceUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

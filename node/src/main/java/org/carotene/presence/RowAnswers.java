@@ -3,18 +3,21 @@ package org.carotene.presence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.carotene.channel.ChannelName;
 import org.jspecify.annotations.Nullable;
 
-/** Answers other nodes' questions from the rows that this node holds. Any thread; takes as long as reading them. */
-final class RowAnswers {
+/** Answers any node's questions from the rows that this node holds. Any thread; takes as long as reading them. */
+public final class RowAnswers {
 
     private static final long REMEMBERED_USERS = 500_000;
 
     private final CountMemory counts = new CountMemory(REMEMBERED_USERS);
+    private final LongAdder answered;
     private final LongAdder rowsRead;
 
-    RowAnswers(LongAdder rowsRead) {
+    RowAnswers(LongAdder answered, LongAdder rowsRead) {
+        this.answered = answered;
         this.rowsRead = rowsRead;
     }
 
@@ -23,9 +26,8 @@ final class RowAnswers {
         if (asked == null) {
             return Answer.unknown();
         }
-        RowSource counted = new CountedRows(rows, rowsRead);
         try {
-            return answer(asked, counted, seenHere);
+            return answer(asked, rows, seenHere);
         } catch (UnsettledRowsException e) {
             return Answer.again();
         }
@@ -33,14 +35,23 @@ final class RowAnswers {
 
     private byte[] answer(Question question, RowSource rows, LiveNodes seenHere) {
         if (question instanceof Question.Users users) {
-            return rows.holds(users.channel()) ? users(users, rows, seenHere) : Answer.again();
+            return ifHeld(users.channel(), rows, read -> users(users, read, seenHere));
         }
         if (question instanceof Question.Count count) {
-            return rows.holds(count.channel())
-                    ? Answer.count(counts.count(rows, count.channel(), live(count.nodes(), seenHere)))
-                    : Answer.again();
+            long[] live = live(count.nodes(), seenHere);
+            return ifHeld(count.channel(), rows, read -> Answer.count(counts.count(read, count.channel(), live)));
         }
         return check((Question.Check) question, rows);
+    }
+
+    // Looked at twice, since the copy may be given up in the middle.
+    private byte[] ifHeld(ChannelName channel, RowSource rows, Function<RowSource, byte[]> read) {
+        if (!rows.holds(channel)) {
+            return Answer.again();
+        }
+        answered.increment();
+        byte[] answer = read.apply(new CountedRows(rows, rowsRead));
+        return rows.holds(channel) ? answer : Answer.again();
     }
 
     private static byte[] users(Question.Users asked, RowSource rows, LiveNodes seenHere) {
@@ -62,7 +73,7 @@ final class RowAnswers {
             Question.Check.Expected expected = check.expected().get(i);
             NodeRows node = new NodeRows(rows, expected.channel(), check.incarnation());
             // A node that does not hold the rows has nothing to say about them.
-            if (rows.holds(expected.channel()) && !node.areOf(expected.version())) {
+            if (rows.holds(expected.channel()) && !node.areOf(expected.version()) && rows.holds(expected.channel())) {
                 differing.add(i);
             }
         }

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.carotene.channel.ChannelName;
 import org.carotene.channel.Hub;
@@ -91,20 +90,7 @@ public final class SessionPresence implements Presence {
                     });
             all = all.thenCombine(there, SessionPresence::union);
         }
-        return unwrapped(all);
-    }
-
-    /** Passes failures on as they were thrown, without the wrapper that stages put around them. */
-    private static <T> CompletionStage<T> unwrapped(CompletionStage<T> stage) {
-        CompletableFuture<T> plain = new CompletableFuture<>();
-        stage.whenComplete((value, failure) -> {
-            if (failure == null) {
-                plain.complete(value);
-            } else {
-                plain.completeExceptionally(failure.getCause() == null ? failure : failure.getCause());
-            }
-        });
-        return plain;
+        return Stages.unwrapped(all);
     }
 
     private static Set<String> union(Set<String> some, Set<String> others) {

@@ -45,7 +45,7 @@ public final class IgniteNodes implements AutoCloseable {
     /** Starts a node whose attributes say that it runs the plugin under that name. */
     public Ignite start(String nodeName) {
         return start(configuration(nodeName)
-                .setUserAttributes(NodeAttributes.of(nodeName, "0.1", List.of("127.0.0.1:8081"))));
+                .setUserAttributes(NodeAttributes.of(nodeName, "0.1", List.of("127.0.0.1:8081"), true)));
     }
 
     /** Starts a node that has no plugin. */

@@ -38,7 +38,7 @@ class QuestionTest {
         later[0] = Question.VERSION + 1;
         byte[] kind = new Question.Count(CHANNEL, NODES).toBytes();
         kind[1] = 99;
-        RowAnswers answers = new RowAnswers(new LongAdder());
+        RowAnswers answers = new RowAnswers(new LongAdder(), new LongAdder());
 
         assertThat(Answer.read(answers.answer(later, new MapRows(), NODES))).isEqualTo(new Answer.Unknown());
         assertThat(Answer.read(answers.answer(kind, new MapRows(), NODES))).isEqualTo(new Answer.Unknown());

@@ -24,7 +24,7 @@ class RowsPropertyTest {
     private static final long INCARNATION = 7;
 
     private final MapRows cache = new MapRows();
-    private final RowAnswers answers = new RowAnswers(new LongAdder());
+    private final RowAnswers answers = new RowAnswers(new LongAdder(), new LongAdder());
     private final LocalMembers members = new LocalMembers(42, () -> {});
     private final Map<String, Integer> model = new HashMap<>();
 
@@ -160,7 +160,9 @@ class RowsPropertyTest {
             members.leave(CHANNEL, "user-" + i);
         }
         ChannelMembers channel = members.channel(CHANNEL);
-        while (members.nextDirty() != null) {}
+        for (ChannelMembers next = members.nextDirty(); next != null; next = members.nextDirty()) {
+            next.unqueue();
+        }
 
         members.retire(channel);
         assertThat(members.channelCount()).as("its rows are still there").isOne();

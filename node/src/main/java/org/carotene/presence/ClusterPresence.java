@@ -1,0 +1,299 @@
+package org.carotene.presence;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.carotene.channel.ChannelName;
+import org.carotene.metrics.Metrics;
+import org.carotene.settings.PresenceSettings;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Presence with a projection in the cluster, so that one node answers for all.
+ *
+ * <p>The truth is {@link LocalMembers}: who is present through this node's sessions. {@link RowWriter} brings it into the
+ * cache as rows, {@link RowUpkeep} keeps them right, and an {@link Inquiry} asks the node that holds a channel's rows.
+ * Lives as long as the gateway, while stores are attached and detached with their Ignite nodes. Entering and leaving happen
+ * on lanes and block nobody; answers come on workers.
+ */
+public final class ClusterPresence implements Presence {
+
+    /** How long a question waits for the asker's own rows to be in the cache. */
+    private static final Duration OWN_ROWS_LIMIT = Duration.ofMillis(100);
+
+    private static final Duration OPEN_AGAIN = Duration.ofSeconds(1);
+    private static final Duration UPKEEP = Duration.ofSeconds(1);
+    private static final int MOST_QUESTIONS = 10_000;
+
+    private static final Logger log = LoggerFactory.getLogger(ClusterPresence.class);
+
+    private final PresenceSettings settings;
+    private final PresenceMetrics metrics;
+    private final ScheduledExecutorService rows;
+    private final Executor workers;
+    private final LocalMembers members;
+    private final RowWriter writer;
+    private final RowUpkeep upkeep;
+    private final AtomicInteger questions = new AtomicInteger();
+    private volatile @Nullable PresenceStore store;
+
+    /** Which attachment it is; guarded by this. */
+    private long attachment;
+
+    /**
+     * Presence without a store.
+     *
+     * @param rows an executor of exactly one thread, which should remove cancelled tasks at once
+     * @param workers threads that may be blocked while a node hangs; a bounded number, and a bounded queue
+     */
+    public ClusterPresence(
+            PresenceSettings settings, Metrics metrics, ScheduledExecutorService rows, Executor workers) {
+        this(settings, metrics, rows, workers, UPKEEP);
+    }
+
+    /** As above, with another beat of the upkeep. */
+    ClusterPresence(
+            PresenceSettings settings,
+            Metrics metrics,
+            ScheduledExecutorService rows,
+            Executor workers,
+            Duration upkeepEvery) {
+        this.settings = settings;
+        this.rows = rows;
+        this.workers = workers;
+        this.members = new LocalMembers(new SecureRandom().nextLong(), this::changed);
+        this.metrics = new PresenceMetrics(metrics, members::size);
+        this.writer = new RowWriter(members, this.metrics, rows, workers);
+        this.upkeep = new RowUpkeep(members, this.metrics, rows, workers, upkeepEvery);
+    }
+
+    private void changed() {
+        writer.changed();
+    }
+
+    /**
+     * Opens the store of a cluster, on a worker, and writes all rows to it; tries again each second until that works.
+     *
+     * @return done when the first try has ended, well or not
+     */
+    public synchronized CompletionStage<Void> attach(PresenceStore.Opener opener) {
+        CompletableFuture<Void> tried = new CompletableFuture<>();
+        long mine = ++attachment;
+        workers.execute(() -> open(opener, mine, tried));
+        return tried;
+    }
+
+    private void open(PresenceStore.Opener opener, long mine, CompletableFuture<Void> tried) {
+        try {
+            PresenceStore opened = opener.open(new RowAnswers(metrics.answers, metrics.rowsRead));
+            if (!use(opened, mine)) {
+                opened.close();
+            }
+        } catch (RuntimeException e) {
+            openLater(opener, mine, e);
+        } finally {
+            tried.complete(null);
+        }
+    }
+
+    private synchronized boolean use(PresenceStore opened, long mine) {
+        if (attachment != mine) {
+            return false;
+        }
+        store = opened;
+        writer.use(opened);
+        upkeep.use(opened);
+        return true;
+    }
+
+    private synchronized void openLater(PresenceStore.Opener opener, long mine, RuntimeException failure) {
+        if (attachment != mine) {
+            log.debug("presence not opened, the Ignite node has gone: {}", failure.toString());
+            return;
+        }
+        log.warn("presence cannot be opened in the cluster, tried again until it can: {}", failure.toString());
+        CompletableFuture<Void> nobody = new CompletableFuture<>();
+        later(OPEN_AGAIN, () -> workers.execute(() -> open(opener, mine, nobody)));
+    }
+
+    /** Lets go of the store, whose Ignite node may be stopping; no effect when there is none. */
+    public synchronized void detach() {
+        attachment++;
+        PresenceStore last = store;
+        if (last == null) {
+            return;
+        }
+        store = null;
+        writer.use(null);
+        upkeep.use(null);
+        try {
+            last.close();
+        } catch (RuntimeException e) {
+            // Ignite may be gone; then there is nothing to take back.
+            log.debug("presence store not closed: {}", e.toString());
+        }
+    }
+
+    /** Whether questions can be answered for the cluster. */
+    public boolean isReady() {
+        return store != null;
+    }
+
+    /** Nodes have come or gone. */
+    public void topologyChanged() {
+        if (store != null) {
+            upkeep.changed();
+        }
+    }
+
+    @Override
+    public void enter(ChannelName channel, String user) {
+        members.enter(channel, user);
+    }
+
+    @Override
+    public void leave(ChannelName channel, String user) {
+        members.leave(channel, user);
+    }
+
+    @Override
+    public CompletionStage<List<String>> members(ChannelName channel) {
+        int limit = settings.maxListedMembers();
+        return users(channel, null, limit + 1, users -> {
+            if (users.size() > limit) {
+                throw new TooManyMembersException(users.size(), limit);
+            }
+            return users;
+        });
+    }
+
+    @Override
+    public CompletionStage<Long> count(ChannelName channel) {
+        return answer(
+                channel,
+                nodes -> new Question.Count(channel, nodes),
+                Answer.Count.class,
+                () -> new Answer.Count(members.count(channel)),
+                Answer.Count::count);
+    }
+
+    @Override
+    public CompletionStage<List<String>> page(ChannelName channel, @Nullable String after, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit of a page: " + limit + " (expected: 1 or more)");
+        }
+        return users(channel, after, limit, users -> users.subList(0, Math.min(limit, users.size())));
+    }
+
+    /** The first users of the cluster behind the given one, at least {@code limit} if there are so many. */
+    private CompletionStage<List<String>> users(
+            ChannelName channel, @Nullable String after, int limit, Function<List<String>, List<String>> then) {
+        return answer(
+                channel,
+                nodes -> new Question.Users(channel, nodes, after, limit),
+                Answer.Users.class,
+                () -> new Answer.Users(List.of(), false),
+                others -> then.apply(merged(others.users(), own(channel, after))));
+    }
+
+    private List<String> own(ChannelName channel, @Nullable String after) {
+        List<String> own = members.users(channel);
+        return after == null
+                ? own
+                : own.stream().filter(user -> user.compareTo(after) > 0).toList();
+    }
+
+    /** Two sorted lists as one, each user once. */
+    private static List<String> merged(List<String> some, List<String> others) {
+        List<String> all = new ArrayList<>(some.size() + others.size());
+        int i = 0;
+        int j = 0;
+        while (i < some.size() || j < others.size()) {
+            int order =
+                    i == some.size() ? 1 : j == others.size() ? -1 : some.get(i).compareTo(others.get(j));
+            all.add(order <= 0 ? some.get(i) : others.get(j));
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+        return all;
+    }
+
+    private <A extends Answer, T> CompletionStage<T> answer(
+            ChannelName channel,
+            Function<LiveNodes, Question> question,
+            Class<A> kind,
+            Supplier<A> alone,
+            Function<A, T> then) {
+        metrics.questions.increment();
+        PresenceStore current = store;
+        if (current == null || questions.incrementAndGet() > MOST_QUESTIONS) {
+            if (current != null) {
+                questions.decrementAndGet();
+            }
+            metrics.questionsFailed.increment();
+            return CompletableFuture.failedStage(new PresenceUnavailableException(
+                    current == null ? "the node is away from its cluster" : "too many questions wait for an answer"));
+        }
+        CompletionStage<T> answer = ownRowsWritten(channel)
+                .thenComposeAsync(
+                        written -> current.nodes().alone()
+                                ? CompletableFuture.completedFuture(alone.get())
+                                : new Inquiry<>(current, channel, question, kind, metrics, rows, workers)
+                                        .ask(settings.answerTimeout()),
+                        workers)
+                .thenApply(then);
+        return Stages.unwrapped(answer.handle((value, failure) -> {
+            questions.decrementAndGet();
+            if (failure != null) {
+                metrics.questionsFailed.increment();
+                throw told(Stages.cause(failure));
+            }
+            return value;
+        }));
+    }
+
+    /** What the asker is told: that it may ask again, unless it asks for too much. */
+    private static RuntimeException told(Throwable failure) {
+        if (failure instanceof TooManyMembersException tooMany) {
+            return tooMany;
+        }
+        return failure instanceof PresenceUnavailableException unavailable
+                ? unavailable
+                : new PresenceUnavailableException("presence cannot be answered now: " + failure, failure);
+    }
+
+    /** Done when the cache has what this node knew of the channel, or when that has taken too long. */
+    private CompletionStage<Void> ownRowsWritten(ChannelName channel) {
+        ChannelMembers own = members.channel(channel);
+        CompletionStage<Void> written = own == null ? null : own.whenWritten();
+        if (own == null || written == null || written.toCompletableFuture().isDone()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        writer.hurry(own);
+        CompletableFuture<Void> goOn = new CompletableFuture<>();
+        written.thenRun(() -> goOn.complete(null));
+        later(OWN_ROWS_LIMIT, () -> goOn.complete(null));
+        return goOn;
+    }
+
+    private void later(Duration delay, Runnable task) {
+        try {
+            Future<?> unused = rows.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("rows thread has ended");
+        }
+    }
+}

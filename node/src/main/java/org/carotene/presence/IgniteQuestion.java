@@ -1,0 +1,35 @@
+package org.carotene.presence;
+
+import org.apache.ignite.Ignite;
+import org.apache.ignite.lang.IgniteCallable;
+import org.apache.ignite.resources.IgniteInstanceResource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The compute job that carries a {@link Question} to a node that holds the rows, and its answer back.
+ *
+ * <p>Runs on a thread of Ignite's public pool there, for as long as reading the rows takes. The class is in the plugin's
+ * jar on every node, so that nothing needs peer class loading.
+ */
+final class IgniteQuestion implements IgniteCallable<byte[]> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final byte[] question;
+
+    @IgniteInstanceResource
+    private transient @Nullable Ignite ignite;
+
+    IgniteQuestion(byte[] question) {
+        this.question = question;
+    }
+
+    @Override
+    public byte[] call() {
+        if (ignite == null) {
+            throw new IllegalStateException("job ran without an Ignite node (expected: one that holds rows)");
+        }
+        IgnitePresenceStore here = IgnitePresenceStore.of(ignite);
+        return here == null ? Answer.again() : here.answer(question);
+    }
+}
