@@ -53,6 +53,7 @@ public final class IgniteCluster implements Cluster {
     private static final Logger log = LoggerFactory.getLogger(IgniteCluster.class);
 
     private final NodeName self;
+    private final ClusterSplit split;
     private final ClusterParts parts;
     private final HeldPublications held;
     private final List<Consumer<Topology>> listeners = new CopyOnWriteArrayList<>();
@@ -78,12 +79,14 @@ public final class IgniteCluster implements Cluster {
     public IgniteCluster(
             NodeName self,
             ClusterSettings settings,
+            ClusterSplit split,
             Metrics metrics,
             ScheduledExecutorService clusterThread,
             ThreadFactory senders,
             Clock clock) {
         BusMetrics figures = new BusMetrics(metrics);
         this.self = self;
+        this.split = split;
         this.held = new HeldPublications(
                 settings.heldBytes(), settings.heldTime().toNanos(), System.nanoTime(), figures.heldLost());
         this.parts = new ClusterParts(
@@ -171,6 +174,7 @@ public final class IgniteCluster implements Cluster {
             IgniteAttachment now = attachment;
             if (now != null) {
                 now.mesh().broadcast(publication);
+                split.published();
                 return Published.ACCEPTED;
             }
             // Detached between the two looks.

@@ -30,6 +30,12 @@ public final class NodeAttributes {
 
     private static final String NO = "no";
 
+    /** Where the node is to be found by other nodes, with and without an Ignite node; only where our launcher runs it. */
+    public static final String PORTS = "carotene.ports";
+
+    /** When its Ignite node was made, in milliseconds by its own clock. */
+    public static final String STARTED = "carotene.started";
+
     private NodeAttributes() {}
 
     /**

@@ -17,7 +17,8 @@ public interface Peers {
         POLL(1),
         POLL_MESSAGE(2),
         SESSION_USERS(3),
-        NODE_VIEW(4);
+        NODE_VIEW(4),
+        HEAL(5);
 
         private final int code;
 

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.ignite.Ignite;
 import org.carotene.channel.Hub;
+import org.carotene.cluster.ClusterSplit;
 import org.carotene.cluster.IgniteCluster;
 import org.carotene.metrics.Metrics;
 import org.carotene.presence.Presence;
@@ -131,6 +132,11 @@ public final class Gateway {
 
     public IgniteCluster cluster() {
         return parts.cluster();
+    }
+
+    /** What is known of nodes outside the cluster; whoever looks for them tells it. */
+    public ClusterSplit split() {
+        return parts.split();
     }
 
     public Metrics metrics() {

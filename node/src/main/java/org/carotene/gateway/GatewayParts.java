@@ -13,6 +13,7 @@ import org.carotene.backend.HttpAuthenticator;
 import org.carotene.backend.HttpAuthorizer;
 import org.carotene.backend.Taps;
 import org.carotene.channel.Hub;
+import org.carotene.cluster.ClusterSplit;
 import org.carotene.cluster.IgniteCluster;
 import org.carotene.metrics.Metrics;
 import org.carotene.presence.ClusterPresence;
@@ -20,6 +21,7 @@ import org.carotene.presence.IgnitePresenceStore;
 import org.carotene.presence.Presence;
 import org.carotene.presence.SessionPresence;
 import org.carotene.protocol.V1Protocol;
+import org.carotene.rest.Readiness;
 import org.carotene.rest.RestApi;
 import org.carotene.session.Disconnect;
 import org.carotene.session.Sessions;
@@ -49,6 +51,7 @@ final class GatewayParts {
     private final Metrics metrics = new Metrics();
     private final WorkThreads threads = new WorkThreads();
     private final IgniteCluster cluster;
+    private final ClusterSplit split;
     private final Hub hub;
     private final Presence presence;
 
@@ -66,9 +69,11 @@ final class GatewayParts {
         topologyLog = new TopologyLog(settings.nodeName());
         Lanes lanes = new Lanes(settings.http(), settings.limits(), metrics);
         BackendClient backend = new BackendClient(settings.backend(), threads.work(), metrics);
+        split = new ClusterSplit(metrics);
         cluster = new IgniteCluster(
                 settings.nodeName(),
                 settings.cluster(),
+                split,
                 metrics,
                 threads.cluster(),
                 WorkThreads.own(),
@@ -88,7 +93,7 @@ final class GatewayParts {
                 new HttpAuthenticator(settings.backend(), backend),
                 new HttpAuthorizer(settings.access(), backend),
                 System::nanoTime);
-        RestApi rest = new RestApi(settings, hub, presence, cluster, metrics, this::obstacle, threads.work());
+        RestApi rest = new RestApi(settings, hub, presence, cluster, split, metrics, readiness(), threads.work());
         server = new HttpServer(settings, lanes, new V1Protocol(sessions), metrics, rest);
         metrics.gauge("carotene_channels", "Channels with a subscriber on this node", hub::channelCount);
         metrics.counter(
@@ -143,6 +148,20 @@ final class GatewayParts {
         threads.stop();
     }
 
+    private Readiness readiness() {
+        return new Readiness() {
+            @Override
+            public Optional<String> obstacle() {
+                return GatewayParts.this.obstacle();
+            }
+
+            @Override
+            public Optional<String> remark() {
+                return split.inWords();
+            }
+        };
+    }
+
     /** What stands in the way of serving clients, or empty when the node is ready. */
     Optional<String> obstacle() {
         if (leaving) {
@@ -162,6 +181,10 @@ final class GatewayParts {
 
     IgniteCluster cluster() {
         return cluster;
+    }
+
+    ClusterSplit split() {
+        return split;
     }
 
     Hub hub() {

@@ -5,13 +5,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
+import org.carotene.healing.PeerAddress;
 import org.carotene.settings.ClusterSettings;
 
 /**
  * The ports on the cluster's address that this process has taken for itself: the first k for which all three are free.
  *
  * <p>The peer port is held open as long as the process lives, so that several nodes on one machine need no settings and
- * a node keeps its ports when its Ignite instance is replaced. Nothing answers on it yet.
+ * a node keeps its ports when its Ignite instance is replaced. {@link Healing} answers on it.
  */
 final class ClusterPorts implements AutoCloseable {
 
@@ -67,8 +68,19 @@ final class ClusterPorts implements AutoCloseable {
         return communication;
     }
 
-    int peer() {
-        return peer.getLocalPort();
+    /** Where other nodes ask this process, bound. */
+    ServerSocket peer() {
+        return peer;
+    }
+
+    /** What the other nodes are told. */
+    PeerAddress told() {
+        return new PeerAddress(address.getHostAddress(), discovery, communication, peer.getLocalPort());
+    }
+
+    /** The peer port of the node with that discovery port. */
+    static int peerPort(int discoveryPort) {
+        return discoveryPort + PEER_ABOVE_DISCOVERY;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.carotene.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.carotene.settings.Settings;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ final class Console {
     private boolean run(ClusterPeers peers, ClusterPorts ports) {
         CompletableFuture<Void> listening = new CompletableFuture<>();
         IgniteSetup setup = new IgniteSetup(settings, ports, peers, workDirectory(settings), listening);
-        return new Foreground(settings, setup, listening).run();
+        return new Foreground(settings, setup, listening, Optional.of(ports)).run();
     }
 
     /** Where Ignite keeps its files: as set, or a directory of this node and user below the temporary one. */

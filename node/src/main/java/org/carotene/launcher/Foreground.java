@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.carotene.gateway.Gateway;
 import org.carotene.settings.Settings;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +24,21 @@ final class Foreground {
     private final NodeSupervisor.Source source;
     private final CompletableFuture<Void> listening;
     private final CountDownLatch end = new CountDownLatch(1);
+    private final Optional<ClusterPorts> ports;
     private volatile boolean startFailed;
     private volatile boolean failed;
+    private volatile @Nullable Healing healing;
 
-    /** @param listening completed by this when the gateway listens, so that the Ignite node can tell the others where */
-    Foreground(Settings settings, NodeSupervisor.Source source, CompletableFuture<Void> listening) {
+    /**
+     * @param listening completed by this when the gateway listens, so that the Ignite node can tell the others where
+     * @param ports where other nodes find this one; without them it does not heal
+     */
+    Foreground(
+            Settings settings,
+            NodeSupervisor.Source source,
+            CompletableFuture<Void> listening,
+            Optional<ClusterPorts> ports) {
+        this.ports = ports;
         this.settings = settings;
         this.source = source;
         this.listening = listening;
@@ -47,6 +58,7 @@ final class Foreground {
         new Thread(() -> listen(), "carotene-start-http").start();
         try {
             supervisor.start();
+            ports.ifPresent(known -> heal(supervisor, known));
             end.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -55,6 +67,14 @@ final class Foreground {
             throw httpFailure().orElse(e);
         }
         return !failed;
+    }
+
+    private void heal(NodeSupervisor supervisor, ClusterPorts known) {
+        Gateway.of(settings.nodeName()).ifPresent(gateway -> {
+            Healing made = new Healing(gateway, supervisor, known, Healing.isAuto(settings.cluster()));
+            healing = made;
+            made.start();
+        });
     }
 
     private void listen() {
@@ -84,6 +104,10 @@ final class Foreground {
     private void stop(NodeSupervisor supervisor) {
         if (!startFailed) {
             log.info("Stopping Carotene node {}", settings.nodeName());
+        }
+        Healing last = healing;
+        if (last != null) {
+            last.stop();
         }
         Gateway.of(settings.nodeName()).ifPresent(Gateway::stop);
         supervisor.stop();

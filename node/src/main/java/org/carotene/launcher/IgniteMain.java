@@ -1,5 +1,6 @@
 package org.carotene.launcher;
 
+import java.util.Optional;
 import org.carotene.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ public final class IgniteMain {
             IgniteXml xml = new IgniteXml(arguments[0]);
             Settings settings = xml.settings();
             log.info("Starting Carotene node {}", settings.nodeName());
-            return new Foreground(settings, xml, xml.listening()).run() ? 0 : 1;
+            return new Foreground(settings, xml, xml.listening(), Optional.empty()).run() ? 0 : 1;
         } catch (LaunchException e) {
             log.error("{}", e.getMessage());
             return 1;

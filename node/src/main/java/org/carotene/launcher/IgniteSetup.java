@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.ignite.configuration.DataRegionConfiguration;
@@ -14,6 +15,7 @@ import org.apache.ignite.plugin.segmentation.SegmentationPolicy;
 import org.apache.ignite.spi.communication.tcp.TcpCommunicationSpi;
 import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
+import org.carotene.cluster.NodeAttributes;
 import org.carotene.plugin.CarotenePluginProvider;
 import org.carotene.settings.ClusterSettings;
 import org.carotene.settings.Settings;
@@ -70,6 +72,11 @@ final class IgniteSetup implements NodeSupervisor.Source {
                 .setSegmentationPolicy(SegmentationPolicy.NOOP)
                 // Without this, Ignite shows all environment variables to all nodes, secrets too.
                 .setIncludeProperties()
+                .setUserAttributes(Map.of(
+                        NodeAttributes.PORTS,
+                        ports.told().toString(),
+                        NodeAttributes.STARTED,
+                        System.currentTimeMillis()))
                 .setPluginProviders(new CarotenePluginProvider(settings, listening));
         return lean(configuration);
     }

@@ -81,6 +81,11 @@ final class NodeClient {
         out.println("Node " + view.path("node").asText() + (attached ? "" : " is away from its cluster")
                 + ", nodes in its cluster: " + (rows.size() - 1));
         Table.print(rows, out);
+        view.path("outside")
+                .forEach(outside -> out.println("In another cluster, since "
+                        + outside.path("since").asText() + ": "
+                        + outside.path("name").asText()));
+        view.path("lost").forEach(lost -> out.println("Crashed or cut off: " + lost.asText()));
         return attached;
     }
 

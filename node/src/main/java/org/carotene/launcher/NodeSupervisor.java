@@ -116,9 +116,13 @@ final class NodeSupervisor {
         return current;
     }
 
-    /** Replaces the instance by one that joins the nodes at these addresses, or failing that, whomever it finds. */
-    CompletionStage<Void> replace(String why, List<String> onlyAddresses) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+    /**
+     * Replaces the instance by one that joins the nodes at these addresses, or failing that, whomever it finds.
+     *
+     * @return whether the first attempt, at these addresses, has succeeded
+     */
+    CompletionStage<Boolean> replace(String why, List<String> onlyAddresses) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
         if (stopping || !replacing.compareAndSet(false, true)) {
             done.completeExceptionally(
                     new IllegalStateException("the Ignite node is being replaced or stopped already"));
@@ -126,12 +130,12 @@ final class NodeSupervisor {
         }
         thread.execute(() -> {
             try {
-                replaceNow(why, onlyAddresses);
-                done.complete(null);
-            } catch (InterruptedException | RuntimeException e) {
-                done.completeExceptionally(e);
-            } finally {
+                boolean first = replaceNow(why, onlyAddresses);
                 replacing.set(false);
+                done.complete(first);
+            } catch (InterruptedException | RuntimeException e) {
+                replacing.set(false);
+                done.completeExceptionally(e);
             }
         });
         return done;
@@ -143,7 +147,7 @@ final class NodeSupervisor {
             // It is starting, and a start that fails says so itself.
             return;
         }
-        CompletionStage<Void> ignored = replace(why, List.of());
+        CompletionStage<Boolean> ignored = replace(why, List.of());
         if (log.isDebugEnabled()) {
             ignored.whenComplete((nothing, error) -> log.debug("replacing a sick Ignite node: done", error));
         }
@@ -170,7 +174,7 @@ final class NodeSupervisor {
         }
     }
 
-    private void replaceNow(String why, List<String> onlyAddresses) throws InterruptedException {
+    private boolean replaceNow(String why, List<String> onlyAddresses) throws InterruptedException {
         log.warn("Replacing the Ignite node: {}", why);
         long began = System.nanoTime();
         Ignite old = current;
@@ -178,22 +182,32 @@ final class NodeSupervisor {
         if (old != null && !stopInTime(old.name())) {
             log.error("The Ignite node cannot be stopped; the process has to be started again");
             onFatal.run();
-            return;
+            return false;
         }
-        running(startAgain(onlyAddresses));
+        boolean first = startAgain(onlyAddresses);
         log.info("The Ignite node has been replaced in {} ms", (System.nanoTime() - began) / 1_000_000);
+        return first;
     }
 
-    /** Tries until it succeeds, first with the given addresses if there are any, then with all; each pause is longer. */
-    private Ignite startAgain(List<String> onlyAddresses) throws InterruptedException {
+    /** How long a start may take before it is given up. */
+    static Duration joinLimit(Duration failureDetectionTimeout) {
+        return failureDetectionTimeout.multipliedBy(4);
+    }
+
+    /** Tries until it succeeds, first with the given addresses if there are any, then with all; each pause is longer. Whether
+     * the first attempt did. */
+    private boolean startAgain(List<String> onlyAddresses) throws InterruptedException {
         List<String> only = onlyAddresses;
         Duration pause = RETRY;
+        boolean first = true;
         while (true) {
             TimedStart start = new TimedStart(startWith(only));
-            Optional<Ignite> started = start.within(failureDetectionTimeout.multipliedBy(4));
+            Optional<Ignite> started = start.within(joinLimit(failureDetectionTimeout));
             if (started.isPresent()) {
-                return started.get();
+                running(started.get());
+                return first;
             }
+            first = false;
             log.warn("The Ignite node did not start again, trying in {} ms: {}", pause.toMillis(), start.failure());
             only = List.of();
             Thread.sleep(pause.toMillis());
@@ -230,7 +244,7 @@ final class NodeSupervisor {
         stop.setDaemon(true);
         stop.start();
         try {
-            stop.join(failureDetectionTimeout.multipliedBy(4).toMillis());
+            stop.join(joinLimit(failureDetectionTimeout).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

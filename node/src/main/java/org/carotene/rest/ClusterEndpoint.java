@@ -2,6 +2,8 @@ package org.carotene.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.List;
+import org.carotene.cluster.ClusterSplit;
 import org.carotene.cluster.ClusterView;
 import org.carotene.cluster.Topology;
 import org.carotene.settings.NodeName;
@@ -11,10 +13,12 @@ final class ClusterEndpoint implements Endpoint {
 
     private final NodeName self;
     private final ClusterView cluster;
+    private final ClusterSplit split;
 
-    ClusterEndpoint(NodeName self, ClusterView cluster) {
+    ClusterEndpoint(NodeName self, ClusterView cluster, ClusterSplit split) {
         this.self = self;
         this.cluster = cluster;
+        this.split = split;
     }
 
     @Override
@@ -34,7 +38,29 @@ final class ClusterEndpoint implements Endpoint {
                 write(out, member);
             }
             out.writeEndArray();
+            write(out);
         }));
+    }
+
+    private void write(JsonGenerator out) throws IOException {
+        out.writeArrayFieldStart("outside");
+        for (ClusterSplit.Outside outside : split.outside()) {
+            out.writeStartObject();
+            out.writeStringField("name", outside.node().value());
+            names(out, "with", outside.with());
+            out.writeStringField("since", outside.since().toString());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        names(out, "lost", split.lost());
+    }
+
+    private static void names(JsonGenerator out, String field, List<NodeName> names) throws IOException {
+        out.writeArrayFieldStart(field);
+        for (NodeName name : names) {
+            out.writeString(name.value());
+        }
+        out.writeEndArray();
     }
 
     private static void write(JsonGenerator out, Topology.Member member) throws IOException {

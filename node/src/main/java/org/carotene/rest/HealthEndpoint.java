@@ -28,10 +28,14 @@ final class HealthEndpoint implements Endpoint {
     @Override
     public void handle(Exchange exchange, String channel) {
         Optional<String> obstacle = readiness.obstacle();
+        Optional<String> remark = readiness.remark();
         exchange.json(obstacle.isEmpty() ? 200 : 503, JsonText.object(out -> {
             out.writeStringField("status", obstacle.isEmpty() ? "ok" : "unavailable");
             if (obstacle.isPresent()) {
                 out.writeStringField("reason", obstacle.get());
+            }
+            if (remark.isPresent()) {
+                out.writeStringField("detail", remark.get());
             }
         }));
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.carotene.channel.Hub;
+import org.carotene.cluster.ClusterSplit;
 import org.carotene.cluster.ClusterView;
 import org.carotene.metrics.Metrics;
 import org.carotene.presence.Presence;
@@ -45,6 +46,7 @@ public final class RestApi extends Handler.Abstract.NonBlocking {
             Hub hub,
             Presence presence,
             ClusterView cluster,
+            ClusterSplit split,
             Metrics metrics,
             Readiness readiness,
             Executor executor) {
@@ -56,7 +58,7 @@ public final class RestApi extends Handler.Abstract.NonBlocking {
                 new PresenceEndpoint(presence, settings.limits()),
                 new ChannelsEndpoint(settings.backend()),
                 new ChannelEndpoint(settings.backend()),
-                new ClusterEndpoint(settings.nodeName(), cluster),
+                new ClusterEndpoint(settings.nodeName(), cluster, split),
                 new HealthEndpoint(Optional::empty),
                 new HealthEndpoint(readiness),
                 new MetricsEndpoint(metrics, executor),

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.carotene.channel.ChannelName;
 import org.carotene.channel.Hub;
 import org.carotene.channel.Json;
+import org.carotene.cluster.ClusterSplit;
 import org.carotene.cluster.ClusterView;
 import org.carotene.cluster.Topology;
 import org.carotene.metrics.Metrics;
@@ -69,8 +70,15 @@ final class PageNode implements AutoCloseable {
                 PageNode::authenticate,
                 (action, user, channel) -> CompletableFuture.completedFuture(Authorizer.Verdict.GRANTED),
                 System::nanoTime);
-        RestApi rest =
-                new RestApi(settings, hub, members, new Alone(), metrics, Optional::empty, ForkJoinPool.commonPool());
+        RestApi rest = new RestApi(
+                settings,
+                hub,
+                members,
+                new Alone(),
+                new ClusterSplit(metrics),
+                metrics,
+                Optional::empty,
+                ForkJoinPool.commonPool());
         server = new HttpServer(settings, lanes, new V1Protocol(sessions), metrics, rest);
         server.start();
     }

@@ -41,7 +41,13 @@ final class TestGateway implements AutoCloseable {
     TestGateway(String name, ClusterSettings settings) {
         this.name = new NodeName(name);
         this.cluster = new IgniteCluster(
-                this.name, settings, metrics, thread, Executors.defaultThreadFactory(), Clock.systemUTC());
+                this.name,
+                settings,
+                new ClusterSplit(metrics),
+                metrics,
+                thread,
+                Executors.defaultThreadFactory(),
+                Clock.systemUTC());
         this.hub = new Hub(List.of(lane), cluster, List.of());
         cluster.start(hub);
     }

@@ -93,7 +93,18 @@ public final class NodeProcess implements AutoCloseable {
             List<String> jvmOptions,
             Map<String, String> environment,
             String... mainAndArgs) {
-        List<String> command = new ArrayList<>();
+        return runBehind(List.of(), classPath, directory, jvmOptions, environment, mainAndArgs);
+    }
+
+    /** The same behind another command that becomes it, such as {@code ip netns exec NAME}. */
+    public static NodeProcess runBehind(
+            List<String> before,
+            String classPath,
+            Path directory,
+            List<String> jvmOptions,
+            Map<String, String> environment,
+            String... mainAndArgs) {
+        List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + jvmOptionsFile());
         command.addAll(

@@ -273,7 +273,8 @@ class QuestionsIT {
     @Test
     void cluster_detached_saysSo() throws Exception {
         assertThat(server.get("/api/cluster").body())
-                .isEqualTo("{\"node\":\"tested@localhost\",\"attached\":false,\"topology\":0,\"nodes\":[]}");
+                .isEqualTo(
+                        "{\"node\":\"tested@localhost\",\"attached\":false,\"topology\":0,\"nodes\":[],\"outside\":[],\"lost\":[]}");
     }
 
     @Test

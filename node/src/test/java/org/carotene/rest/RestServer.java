@@ -23,6 +23,7 @@ import org.carotene.channel.Hub;
 import org.carotene.channel.Lane;
 import org.carotene.channel.Publication;
 import org.carotene.channel.Published;
+import org.carotene.cluster.ClusterSplit;
 import org.carotene.cluster.ClusterView;
 import org.carotene.cluster.Topology;
 import org.carotene.metrics.Metrics;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 final class RestServer implements AutoCloseable {
 
     final Metrics metrics = new Metrics();
+    final ClusterSplit split;
     final List<Publication> published = new CopyOnWriteArrayList<>();
     volatile Published busSays = Published.ACCEPTED;
     volatile CompletionStage<List<String>> members = CompletableFuture.completedFuture(List.of());
@@ -79,11 +81,13 @@ final class RestServer implements AutoCloseable {
         connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
+        split = new ClusterSplit(metrics);
         server.setHandler(new RestApi(
                 settings,
                 hub,
                 new TurnablePresence(),
                 new TurnableView(),
+                split,
                 metrics,
                 () -> obstacle,
                 ForkJoinPool.commonPool()));

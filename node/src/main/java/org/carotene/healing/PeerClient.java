@@ -1,0 +1,71 @@
+package org.carotene.healing;
+
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.security.SecureRandom;
+import java.time.Duration;
+
+/** Asks the peer ports of other nodes; any thread, each call blocks for at most its limit and half a second to connect. */
+public final class PeerClient {
+
+    private static final int CONNECT_MILLIS = 500;
+
+    private final PeerSeal seal;
+    private final SecureRandom random = new SecureRandom();
+
+    public PeerClient(PeerSeal seal) {
+        this.seal = seal;
+    }
+
+    /**
+     * What the node at that peer port says of itself.
+     *
+     * @throws IOException if nobody answers in time
+     * @throws MalformedPeerFrameException if it is not a node that knows the same secret
+     */
+    public PeerView probe(InetSocketAddress peer, PeerView own, Duration limit) throws IOException {
+        PeerFrame answer = ask(peer, new PeerFrame(PeerFrame.PROBE, ViewCodec.bytes(own)), limit);
+        return ViewCodec.view(expected(answer, PeerFrame.VIEW));
+    }
+
+    /** Asks the decider at that peer port whether this node's island may come over; fails as {@link #probe} does. */
+    public GrantAnswer askGrant(InetSocketAddress peer, PeerView own, Duration limit) throws IOException {
+        PeerFrame answer = ask(peer, new PeerFrame(PeerFrame.GRANT, ViewCodec.bytes(own)), limit);
+        byte[] body = expected(answer, PeerFrame.GRANT_ANSWER);
+        if (body.length < 1) {
+            throw new MalformedPeerFrameException("grant without an answer");
+        }
+        return GrantAnswer.of(body[0]);
+    }
+
+    private PeerFrame ask(InetSocketAddress peer, PeerFrame question, Duration limit) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(peer, CONNECT_MILLIS);
+            socket.setTcpNoDelay(true);
+            DataInputStream in = new DataInputStream(new TimedInput(socket, limit));
+            DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
+            byte[] serverNonce = PeerFrame.greeted(in);
+            byte[] nonce = new byte[PeerFrame.NONCE_BYTES];
+            random.nextBytes(nonce);
+            PeerFrame.writeHead(out, question.type());
+            out.write(nonce);
+            PeerFrame.writeRest(out, question.body(), seal.of('Q', serverNonce, nonce, question));
+            PeerFrame answer = new PeerFrame(PeerFrame.head(in), PeerFrame.body(in));
+            if (!seal.accepts(PeerFrame.seal(in), 'A', serverNonce, nonce, answer)) {
+                throw new MalformedPeerFrameException("answer not signed with this cluster's secret");
+            }
+            return answer;
+        }
+    }
+
+    private static byte[] expected(PeerFrame answer, int type) throws MalformedPeerFrameException {
+        if (answer.type() != type) {
+            throw new MalformedPeerFrameException("type: " + answer.type() + " (expected: " + type + ")");
+        }
+        return answer.body();
+    }
+}

@@ -1,0 +1,170 @@
+package org.carotene.healing;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers other nodes about this one, whether or not there is an Ignite node: one question a connection.
+ *
+ * <p>{@link #serve} runs on a thread of its own until the socket is closed, and hands connections to the executor, which
+ * should refuse rather than let them wait. A connection has five seconds in all. Whatever a stranger sends closes his
+ * connection and nothing else.
+ */
+public final class PeerPort {
+
+    /** What this node says; called on the executor's threads, may block for as long as a connection lasts. */
+    public interface Answers {
+
+        /** Somebody looks. What he says of himself is proven if there is a secret. */
+        PeerView probed(PeerView prober, InetAddress from);
+
+        /** The decider of another island wants to come over with its nodes. */
+        GrantAnswer asked(PeerView asker);
+    }
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final int LOOK_MILLIS = 250;
+
+    private static final Logger log = LoggerFactory.getLogger(PeerPort.class);
+
+    private final ServerSocket socket;
+    private final PeerSeal seal;
+    private final Answers answers;
+    private final Executor executor;
+    private final LongAdder refused = new LongAdder();
+    private final SecureRandom random = new SecureRandom();
+
+    /** Open connections and when they have to be over. */
+    private final Map<Socket, Long> open = new ConcurrentHashMap<>();
+
+    /** @param socket bound; closing it ends {@link #serve} */
+    public PeerPort(ServerSocket socket, PeerSeal seal, Answers answers, Executor executor) {
+        this.socket = socket;
+        this.seal = seal;
+        this.answers = answers;
+        this.executor = executor;
+    }
+
+    /** Accepts connections until the socket is closed. */
+    public void serve() {
+        try {
+            socket.setSoTimeout(LOOK_MILLIS);
+            while (!socket.isClosed()) {
+                accept();
+                closeOverdue();
+            }
+        } catch (IOException e) {
+            if (!socket.isClosed()) {
+                log.error("The peer port {} fails; splits are not healed by this node", socket.getLocalPort(), e);
+            }
+        } finally {
+            open.keySet().forEach(PeerPort::close);
+        }
+    }
+
+    /** Connections that were closed for what came over them, or because there were too many. */
+    public long refused() {
+        return refused.sum();
+    }
+
+    private void accept() throws IOException {
+        Socket connection;
+        try {
+            connection = socket.accept();
+        } catch (SocketTimeoutException e) {
+            return;
+        }
+        open.put(connection, System.nanoTime() + LIMIT.toNanos());
+        try {
+            executor.execute(() -> answer(connection));
+        } catch (RejectedExecutionException e) {
+            refused.increment();
+            done(connection);
+        }
+    }
+
+    /** Ends reading and writing alike, however slowly somebody drips or takes. */
+    private void closeOverdue() {
+        long now = System.nanoTime();
+        open.forEach((connection, until) -> {
+            if (now - until > 0) {
+                done(connection);
+            }
+        });
+    }
+
+    private void answer(Socket connection) {
+        try (connection) {
+            connection.setTcpNoDelay(true);
+            converse(
+                    new DataInputStream(new BufferedInputStream(connection.getInputStream())),
+                    new DataOutputStream(new BufferedOutputStream(connection.getOutputStream())),
+                    connection.getInetAddress());
+        } catch (MalformedPeerFrameException e) {
+            refused.increment();
+            log.debug("peer connection closed: from={} {}", connection.getInetAddress(), e.getMessage());
+        } catch (IOException e) {
+            log.debug("peer connection ended: from={} {}", connection.getInetAddress(), e.toString());
+        } catch (RuntimeException e) {
+            log.error("peer connection failed", e);
+        } finally {
+            open.remove(connection);
+        }
+    }
+
+    private void converse(DataInputStream in, DataOutputStream out, InetAddress from) throws IOException {
+        byte[] nonce = new byte[PeerFrame.NONCE_BYTES];
+        random.nextBytes(nonce);
+        PeerFrame.greet(out, nonce);
+        int type = PeerFrame.head(in);
+        byte[] clientNonce = PeerFrame.nonce(in);
+        PeerFrame question = new PeerFrame(type, PeerFrame.body(in));
+        if (!seal.accepts(PeerFrame.seal(in), 'Q', nonce, clientNonce, question)) {
+            throw new MalformedPeerFrameException("not signed with this cluster's secret");
+        }
+        PeerFrame answer = answer(question, from);
+        PeerFrame.writeHead(out, answer.type());
+        PeerFrame.writeRest(out, answer.body(), seal.of('A', nonce, clientNonce, answer));
+    }
+
+    private PeerFrame answer(PeerFrame question, InetAddress from) throws IOException {
+        return switch (question.type()) {
+            case PeerFrame.PROBE ->
+                new PeerFrame(PeerFrame.VIEW, ViewCodec.bytes(answers.probed(ViewCodec.view(question.body()), from)));
+            case PeerFrame.GRANT -> {
+                GrantAnswer answer = answers.asked(ViewCodec.view(question.body()));
+                yield new PeerFrame(PeerFrame.GRANT_ANSWER, new byte[] {(byte) answer.code()});
+            }
+            default -> throw new MalformedPeerFrameException("type: " + question.type() + " (expected: a question)");
+        };
+    }
+
+    private void done(Socket connection) {
+        open.remove(connection);
+        close(connection);
+    }
+
+    private static void close(Socket connection) {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            log.debug("peer connection not closed: {}", e.toString());
+        }
+    }
+}

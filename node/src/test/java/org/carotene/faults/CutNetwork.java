@@ -1,0 +1,178 @@
+package org.carotene.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Machines that can be cut off from each other: network namespaces on two networks, one for the cluster, which is cut, and
+ * one for clients, which always works.
+ *
+ * <p>A cut is a route to a neighbour that does not exist, for all packets or those of connections that one side opens: what
+ * is sent vanishes, as on a broken link, and nothing is refused.
+ */
+final class CutNetwork implements AutoCloseable {
+
+    private static final String NOBODY = "10.99.0.254";
+
+    private final String id = "f" + ProcessHandle.current().pid() % 100_000;
+    private final int net = (int) (ProcessHandle.current().pid() % 250);
+    private final int size;
+
+    CutNetwork(int size) {
+        this.size = size;
+        try {
+            make();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Whether this process may make namespaces, on a system that has them. */
+    static boolean isPossible() {
+        String name = "f" + ProcessHandle.current().pid() + "try";
+        try {
+            run("ip", "netns", "add", name);
+            run("ip", "netns", "del", name);
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** What to put before a command, so that it runs on that machine; they count from 1. */
+    List<String> on(int machine) {
+        return List.of("ip", "netns", "exec", space(machine));
+    }
+
+    /** Where the other machines reach that one. */
+    static String clusterAddress(int machine) {
+        return "10.99.0." + machine;
+    }
+
+    /** Where clients reach that machine; 254 is the clients' own. */
+    String clientAddress(int machine) {
+        return "10.98." + net + "." + machine;
+    }
+
+    String clientNetwork() {
+        return "10.98." + net + ".0/24";
+    }
+
+    /** Nothing goes from one to the other any more, either way. */
+    void cut(int one, int other) {
+        oneWay(one, other, "add", "");
+        oneWay(other, one, "add", "");
+    }
+
+    void join(int one, int other) {
+        oneWay(one, other, "del", "");
+        oneWay(other, one, "del", "");
+    }
+
+    /** The one opens no connections to the other any more, and those that it has opened are dead; the other way works. */
+    void cutConnectionsOf(int one, int other) {
+        oneWay(one, other, "add", " ipproto tcp dport 47000-48000");
+    }
+
+    void joinConnectionsOf(int one, int other) {
+        oneWay(one, other, "del", " ipproto tcp dport 47000-48000");
+    }
+
+    /** Cuts every link between different sides; {@code sideOf[0]} is machine 1. */
+    void split(int... sideOf) {
+        forPairs(sideOf, this::cut);
+    }
+
+    void joinAll(int... sideOf) {
+        forPairs(sideOf, this::join);
+    }
+
+    @Override
+    public void close() {
+        for (int machine = 1; machine <= size; machine++) {
+            quietly("ip", "netns", "del", space(machine));
+        }
+        quietly("ip", "netns", "del", id + "sw");
+        quietly("ip", "link", "del", id + "br");
+    }
+
+    private void make() {
+        run("ip", "netns", "add", id + "sw");
+        sh("ip -n " + id + "sw link add name hub0 type bridge");
+        sh("ip -n " + id + "sw link set hub0 up");
+        sh("ip link add " + id + "br type bridge");
+        sh("ip link set " + id + "br up");
+        sh("ip addr add " + clientAddress(254) + "/24 dev " + id + "br");
+        for (int machine = 1; machine <= size; machine++) {
+            String space = space(machine);
+            String client = id + "c" + machine;
+            sh("ip netns add " + space);
+            sh("ip -n " + space + " link set lo up");
+            sh("ip link add " + client + " type veth peer name eth1 netns " + space);
+            sh("ip link set " + client + " master " + id + "br up");
+            sh("ip -n " + space + " addr add " + clientAddress(machine) + "/24 dev eth1");
+            sh("ip -n " + space + " link set eth1 up");
+            sh("ip -n " + id + "sw link add p" + machine + " type veth peer name eth0 netns " + space);
+            sh("ip -n " + id + "sw link set p" + machine + " master hub0 up");
+            sh("ip -n " + space + " addr add " + clusterAddress(machine) + "/24 dev eth0");
+            sh("ip -n " + space + " link set eth0 up");
+            sh("ip -n " + space + " neigh replace " + NOBODY + " lladdr 02:00:00:00:00:fe dev eth0 nud permanent");
+            sh("ip -n " + space + " route add default via " + NOBODY + " dev eth0 table 100");
+        }
+    }
+
+    private void oneWay(int from, int to, String verb, String which) {
+        sh("ip -n " + space(from) + " rule " + verb + " to " + clusterAddress(to) + which + " table 100");
+    }
+
+    private interface Pair {
+        void of(int one, int other);
+    }
+
+    private static void forPairs(int[] sideOf, Pair task) {
+        for (int one = 1; one <= sideOf.length; one++) {
+            for (int other = one + 1; other <= sideOf.length; other++) {
+                if (sideOf[one - 1] != sideOf[other - 1]) {
+                    task.of(one, other);
+                }
+            }
+        }
+    }
+
+    private String space(int machine) {
+        return id + "n" + machine;
+    }
+
+    private static void sh(String command) {
+        run(command.split(" ", -1));
+    }
+
+    private static void quietly(String... command) {
+        try {
+            run(command);
+        } catch (IllegalStateException e) {
+            // It was not there.
+            return;
+        }
+    }
+
+    private static void run(String... command) {
+        List<String> all = new ArrayList<>(List.of(command));
+        try {
+            Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + ": " + said.strip());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.carotene.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.carotene.launcher.NodeProcess;
+
+/** A real node on one machine of a {@link CutNetwork}, asked by HTTP as an operator would. */
+final class FaultNode implements AutoCloseable {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final int number;
+    private final String address;
+    private final NodeProcess process;
+
+    private FaultNode(int number, String address, NodeProcess process) {
+        this.number = number;
+        this.address = address;
+        this.process = process;
+    }
+
+    /** Starts node {@code number} of that many; does not wait. */
+    static FaultNode start(CutNetwork network, Path directory, int number, int size, String backend, String... more)
+            throws IOException {
+        String peers = IntStream.rangeClosed(1, size)
+                .mapToObj(CutNetwork::clusterAddress)
+                .collect(Collectors.joining(", "));
+        String yaml = """
+                node_name: %s
+                address: %s
+                port: 8080
+                nodes_in_cluster: [%s]
+                restrict_api_access_to: ["%s"]
+                authenticate_url: %s
+                presence: true
+                cluster:
+                  address: %s
+                  secret: correct horse
+                """.formatted(
+                                name(number),
+                                network.clientAddress(number),
+                                peers,
+                                network.clientNetwork(),
+                                backend,
+                                CutNetwork.clusterAddress(number))
+                + String.join("\n", more)
+                + "\n";
+        Path own = Files.createDirectories(directory.resolve("node" + number));
+        Path file = Files.writeString(own.resolve("carotene.yaml"), yaml);
+        NodeProcess process = NodeProcess.runBehind(
+                network.on(number),
+                System.getProperty("java.class.path"),
+                own,
+                List.of(),
+                Map.of(),
+                "org.carotene.launcher.Main",
+                "console",
+                "--config",
+                file.toString());
+        return new FaultNode(number, network.clientAddress(number), process);
+    }
+
+    static String name(int number) {
+        return "n" + number + "@host";
+    }
+
+    int number() {
+        return number;
+    }
+
+    String address() {
+        return address;
+    }
+
+    NodeProcess process() {
+        return process;
+    }
+
+    /** The names in its cluster, itself included; empty while it does not answer or has none. */
+    Set<String> cluster() {
+        return names(get("/api/cluster").path("nodes"));
+    }
+
+    /** The names that it says are in another cluster. */
+    Set<String> outside() {
+        return names(get("/api/cluster").path("outside"));
+    }
+
+    /** Who it says is present; one "?" when it does not say. */
+    Set<String> present() {
+        JsonNode users = get("/api/channels/" + Recorder.CHANNEL + "/presence");
+        Set<String> present = new TreeSet<>();
+        if (!users.isArray()) {
+            present.add("?");
+        }
+        users.forEach(user -> present.add(user.asText()));
+        return present;
+    }
+
+    boolean isReady() {
+        return get("/health/ready").path("status").asText().equals("ok");
+    }
+
+    void signal(String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor(5, TimeUnit.SECONDS);
+    }
+
+    List<String> lines() {
+        return new ArrayList<>(process.lines());
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private JsonNode get(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + ":8080" + path))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        try {
+            return JSON.readTree(
+                    HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        } catch (IOException e) {
+            return JSON.missingNode();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static Set<String> names(JsonNode nodes) {
+        Set<String> names = new TreeSet<>();
+        nodes.forEach(node -> names.add(node.path("name").asText()));
+        return names;
+    }
+}
