@@ -49,6 +49,10 @@ final class PluginNode {
         this.context = context;
         this.clock = clock;
         this.admission = new Admission(settings.cluster().secret(), clock);
+        if (settings.presence().enabled()) {
+            // Later would be too late.
+            IgnitePresenceCache.addRegion(context.igniteConfiguration());
+        }
     }
 
     Carotene api() {
@@ -76,9 +80,6 @@ final class PluginNode {
         boolean presence = settings.presence().enabled();
         attributes.putAll(
                 NodeAttributes.of(settings.nodeName().value(), Version.current(), List.of(address), presence));
-        if (presence) {
-            IgnitePresenceCache.addRegion(ignite);
-        }
         ignite.setUserAttributes(attributes);
         keepSecretsToOurselves(ignite);
     }

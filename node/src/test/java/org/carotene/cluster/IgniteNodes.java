@@ -92,6 +92,11 @@ public final class IgniteNodes implements AutoCloseable {
                 .setUserAttributes(Map.of());
     }
 
+    /** Those that have been started and not stopped, in the order of their starts. */
+    public List<Ignite> running() {
+        return List.copyOf(running);
+    }
+
     /** Stops a node in good order. */
     public void stop(Ignite ignite) {
         running.remove(ignite);

@@ -1,0 +1,155 @@
+package org.carotene.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.carotene.testing.LocalBackend;
+import org.carotene.testing.WebSocketClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who is there, asked of real nodes in processes of their own, of which one hangs or is killed. */
+@Timeout(180)
+final class PresenceProcessIT {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final int CHANNELS = 24;
+
+    private final String address = NodeProcess.clusterAddress();
+    private final List<NodeProcess> started = new ArrayList<>();
+
+    @TempDir
+    private Path directory;
+
+    private LocalBackend backend;
+
+    @BeforeEach
+    void startBackend() throws Exception {
+        backend = LocalBackend.answering(200, "{\"authenticated\":true,\"user_data\":{}}");
+    }
+
+    @AfterEach
+    void killNodes() {
+        started.forEach(NodeProcess::close);
+        backend.close();
+    }
+
+    @Test
+    void killedNode_itsUsersAreGoneWhenItIsNoticedAndBackWithIt() throws Exception {
+        List<NodeProcess> nodes = three();
+        user(nodes.get(0), "anna");
+        user(nodes.get(1), "bert");
+        user(nodes.get(2), "carl");
+        awaitMembers(nodes.get(0), "[\"anna\",\"bert\",\"carl\"]");
+
+        nodes.get(2).kill();
+        nodes.get(0).awaitNodes("p1@localhost", "p2@localhost");
+        for (int i = 0; i < CHANNELS; i++) {
+            assertThat(members(nodes.get(0), i).get(20, TimeUnit.SECONDS)).isEqualTo("[\"anna\",\"bert\"]");
+        }
+
+        NodeProcess back = start("p3@localhost").awaitReady();
+        nodes.get(0).awaitNodes("p1@localhost", "p2@localhost", "p3@localhost");
+        user(back, "carl");
+        awaitMembers(nodes.get(1), "[\"anna\",\"bert\",\"carl\"]");
+        awaitMembers(back, "[\"anna\",\"bert\",\"carl\"]");
+    }
+
+    @Test
+    void hungNode_thatNobodyHasNoticedYet_doesNotKeepOthersFromAnswering() throws Exception {
+        List<NodeProcess> nodes = three();
+        user(nodes.get(0), "anna");
+        user(nodes.get(1), "bert");
+        user(nodes.get(2), "carl");
+        awaitMembers(nodes.get(0), "[\"anna\",\"bert\",\"carl\"]");
+        awaitMembers(nodes.get(1), "[\"anna\",\"bert\",\"carl\"]");
+        NodeProcess hung = nodes.get(2);
+
+        signal(hung, "STOP");
+        try {
+            List<CompletableFuture<String>> answers = new ArrayList<>();
+            for (int i = 0; i < CHANNELS; i++) {
+                answers.add(members(nodes.get(i % 2), i));
+            }
+            // A third of the channels lies on the node that hangs; its end is noticed after 5 s only.
+            for (CompletableFuture<String> answer : answers) {
+                assertThat(answer.get(3, TimeUnit.SECONDS)).isEqualTo("[\"anna\",\"bert\",\"carl\"]");
+            }
+            // So does who comes meanwhile: he sees himself, and others find him where the owner lives.
+            WebSocketClient dora = user(nodes.get(0), "dora");
+            dora.send("{\"presence\":\"c1\"}");
+            assertThat(dora.next()).contains("[\"anna\",\"bert\",\"carl\",\"dora\"]");
+            assertThat(nodes.get(0).lines().stream().filter(line -> line.contains("Nodes in cluster")))
+                    .as("still not noticed")
+                    .last()
+                    .asString()
+                    .contains("p3@localhost");
+
+            nodes.get(0).awaitNodes("p1@localhost", "p2@localhost");
+            awaitMembers(nodes.get(1), "[\"anna\",\"bert\",\"dora\"]");
+        } finally {
+            signal(hung, "CONT");
+        }
+    }
+
+    private List<NodeProcess> three() {
+        List<NodeProcess> nodes = List.of(start("p1@localhost"), start("p2@localhost"), start("p3@localhost"));
+        nodes.forEach(node -> node.awaitReady().awaitNodes("p1@localhost", "p2@localhost", "p3@localhost"));
+        return nodes;
+    }
+
+    private NodeProcess start(String name) {
+        Path own = directory.resolve(name + "-" + started.size());
+        String yaml = NodeProcess.settings(name, address) + "presence: true\nauthenticate_url: " + backend.url() + "\n";
+        NodeProcess node = NodeProcess.start(own, yaml);
+        started.add(node);
+        return node;
+    }
+
+    /** A client on all channels. */
+    private static WebSocketClient user(NodeProcess node, String user) throws Exception {
+        WebSocketClient client = WebSocketClient.connect(node.port());
+        client.send("{\"authenticate\":\"" + user + "\",\"token\":\"t\"}");
+        assertThat(client.next()).contains("Authenticated");
+        for (int i = 0; i < CHANNELS; i++) {
+            client.send("{\"subscribe\":\"c" + i + "\"}");
+        }
+        client.send("ping");
+        assertThat(client.next()).isEqualTo("pong");
+        return client;
+    }
+
+    private static void awaitMembers(NodeProcess asked, String expected) {
+        await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> {
+            for (int i = 0; i < CHANNELS; i++) {
+                assertThat(members(asked, i).get(20, TimeUnit.SECONDS)).isEqualTo(expected);
+            }
+        });
+    }
+
+    private static CompletableFuture<String> members(NodeProcess asked, int channel) {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + asked.port() + "/api/channels/c" + channel + "/presence"))
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(HttpResponse::body);
+    }
+
+    private static void signal(NodeProcess node, String signal) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(node.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+}
