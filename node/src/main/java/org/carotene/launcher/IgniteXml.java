@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class IgniteXml implements NodeSupervisor.Source {
 
+    private static final String NO_SPRING =
+            "cannot be read without ignite-spring (expected: Ignite's module of that name,"
+                    + " with Spring, on the class path; a stock Ignite has it in libs/ignite-spring)";
+
     private final String file;
     private final CompletableFuture<Void> listening = new CompletableFuture<>();
 
@@ -90,7 +94,16 @@ final class IgniteXml implements NodeSupervisor.Source {
             spring = read.get2();
             return read.get1();
         } catch (IgniteCheckedException e) {
-            throw new LaunchException(file + ": " + NodeSupervisor.rootMessage(e), e);
+            throw new LaunchException(file + ": " + (lacksSpring(e) ? NO_SPRING : e.getMessage()), e);
         }
+    }
+
+    private static boolean lacksSpring(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClassNotFoundException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -194,7 +194,7 @@ final class DistributionIT {
         Outcome refused = carotene("check-config", bad.toString());
 
         assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.output()).contains("bad.yaml").contains("2").contains("porrt");
+        assertThat(refused.output()).contains("bad.yaml:2: porrt");
     }
 
     @Test
@@ -256,6 +256,20 @@ final class DistributionIT {
         assertThat(home.resolve("LICENSE")).isRegularFile();
         assertThat(home.resolve("config")).isNotEmptyDirectory();
         assertThat(home.resolve("examples")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void pluginArchive_holdsOursAndNothingOfIgnites() throws Exception {
+        try (ZipFile zip =
+                new ZipFile(Archives.archive("carotene-ignite-", ".zip").toFile())) {
+            List<String> jars = zip.stream()
+                    .map(entry -> entry.getName())
+                    .filter(name -> name.endsWith(".jar"))
+                    .toList();
+
+            assertThat(jars).anyMatch(name -> name.startsWith("carotene/carotene-node-"));
+            assertThat(jars).noneMatch(name -> name.matches(".*/(ignite-|cache-api|logback|junit).*"));
+        }
     }
 
     private Outcome carotene(String... arguments) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package org.carotene.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class StockIgniteIT {
 
     private static final String IGNITE = "org.apache.ignite.startup.cmdline.CommandLineStartup";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Path TARGET = Path.of("target");
 
     @TempDir
@@ -70,14 +73,16 @@ final class StockIgniteIT {
         two.awaitNodes("grid1@localhost", "grid2@localhost");
         WebSocketClient client = subscribed(one);
 
-        publish(two, "from the other node");
-
-        assertThat(client.next()).contains("from the other node");
+        // Until the other node has heard of the subscription, what is published there may miss it.
+        await().atMost(PATIENCE).until(() -> {
+            publish(two, "from the other node");
+            return client.rest().stream().anyMatch(frame -> frame.contains("from the other node"));
+        });
     }
 
     @Test
     void ignite218_withIgnitesOwnClass_serves() throws Exception {
-        NodeProcess node = start(stock218(), IGNITE, "grid1@localhost").awaitReady();
+        NodeProcess node = start(stock218(), IGNITE, "grid1@localhost").awaitNodes("grid1@localhost");
         WebSocketClient client = subscribed(node);
 
         publish(node, "hello");
@@ -90,7 +95,7 @@ final class StockIgniteIT {
     @Test
     void ignite217_withOurClass_servesAndLeavesInOrder() throws Exception {
         NodeProcess node =
-                start(stock217(), IgniteMain.class.getName(), "grid1@localhost").awaitReady();
+                start(stock217(), IgniteMain.class.getName(), "grid1@localhost").awaitNodes("grid1@localhost");
         WebSocketClient client = subscribed(node);
 
         publish(node, "hello");
@@ -110,6 +115,34 @@ final class StockIgniteIT {
 
         assertThat(node.awaitExit()).isEqualTo(1);
         node.awaitLine("no bean org.carotene.plugin.CaroteneConfiguration");
+    }
+
+    @Test
+    void ignite218_withOurClass_serves() throws Exception {
+        NodeProcess node =
+                start(stock218(), IgniteMain.class.getName(), "grid1@localhost").awaitNodes("grid1@localhost");
+
+        await().atMost(PATIENCE).until(() -> node.get("/health/ready").statusCode() == 200);
+    }
+
+    @Test
+    void ourClass_withoutSpring_saysWhereItIs() throws Exception {
+        String noSpring = Stream.of(stock217().split(File.pathSeparator))
+                .filter(jar -> !jar.contains("spring"))
+                .collect(Collectors.joining(File.pathSeparator));
+
+        NodeProcess node = start(noSpring, IgniteMain.class.getName(), "grid1@localhost");
+
+        assertThat(node.awaitExit()).isEqualTo(1);
+        node.awaitLine("cannot be read without ignite-spring");
+    }
+
+    @Test
+    void ourClass_withoutFile_saysSo() throws Exception {
+        NodeProcess node = run(stock217(), IgniteMain.class.getName(), Path.of("nothing.xml"));
+
+        assertThat(node.awaitExit()).isEqualTo(1);
+        node.awaitLine("nothing.xml: ");
     }
 
     private NodeProcess start(String classPath, String mainClass, String name) throws IOException {
