@@ -51,7 +51,7 @@ final class PluginNode {
         this.admission = new Admission(settings.cluster().secret(), clock);
         if (settings.presence().enabled()) {
             // Later would be too late.
-            IgnitePresenceCache.addRegion(context.igniteConfiguration());
+            IgnitePresenceCache.prepare(context.igniteConfiguration());
         }
     }
 

@@ -1,9 +1,12 @@
 package org.carotene.presence;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCache;
+import org.apache.ignite.IgniteCompute;
 import org.apache.ignite.cache.CacheAtomicityMode;
 import org.apache.ignite.cache.CacheMode;
 import org.apache.ignite.cache.CacheRebalanceMode;
@@ -13,12 +16,13 @@ import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.configuration.DataPageEvictionMode;
 import org.apache.ignite.configuration.DataRegionConfiguration;
 import org.apache.ignite.configuration.DataStorageConfiguration;
+import org.apache.ignite.configuration.ExecutorConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.util.AttributeNodeFilter;
 import org.carotene.cluster.NodeAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** The one cache of presence, and the memory that it lies in. */
+/** The one cache of presence, the memory that it lies in, and the threads that answer from it. */
 public final class IgnitePresenceCache {
 
     static final String NAME = "carotene.presence";
@@ -26,38 +30,49 @@ public final class IgnitePresenceCache {
     /** Channels are spread over so many parts; few, so that a change of the cluster is quickly taken in. */
     static final int PARTITIONS = 128;
 
-    private static final String GROUP = "carotene";
-    private static final String REGION = "carotene";
+    /** The name of our cache group, memory region and threads. */
+    private static final String OURS = "carotene";
+
+    private static final int QUESTION_THREADS = 2;
     private static final long MIB = 1L << 20;
 
     private IgnitePresenceCache() {}
 
     /**
-     * Gives the node a memory region of our own: never on disk, since a row is worth nothing after its node, and with a
-     * bound, past which old rows are dropped (and written again when that is noticed) instead of ending the process.
+     * Gives the node what presence needs of it, before it starts; what the configuration has under our name is left as it
+     * is.
      *
-     * <p>Takes nothing until it is used. To be called before the node starts; one of that name that the configuration has
-     * already is left as it is.
+     * <p>A memory region: never on disk, since a row is worth nothing after its node, and with a bound, past which old rows
+     * are dropped (and written again when that is noticed) instead of ending the process. It takes nothing until it is
+     * used. And threads for questions: on Ignite's public ones they would wait for users' jobs, and the bus for them.
      */
-    public static void addRegion(IgniteConfiguration ignite) {
+    public static void prepare(IgniteConfiguration ignite) {
         DataStorageConfiguration storage = ignite.getDataStorageConfiguration();
         if (storage == null) {
             storage = new DataStorageConfiguration();
             ignite.setDataStorageConfiguration(storage);
         }
-        if (hasRegion(storage)) {
-            return;
+        if (!hasRegion(storage)) {
+            storage.setDataRegionConfigurations(with(
+                    storage.getDataRegionConfigurations(),
+                    new DataRegionConfiguration()
+                            .setName(OURS)
+                            .setInitialSize(16 * MIB)
+                            .setMaxSize(maxRegionBytes())
+                            .setPageEvictionMode(DataPageEvictionMode.RANDOM_2_LRU),
+                    DataRegionConfiguration[]::new));
         }
-        List<DataRegionConfiguration> regions = new ArrayList<>();
-        if (storage.getDataRegionConfigurations() != null) {
-            regions.addAll(List.of(storage.getDataRegionConfigurations()));
+        if (!hasExecutor(ignite)) {
+            ignite.setExecutorConfiguration(with(
+                    ignite.getExecutorConfiguration(),
+                    new ExecutorConfiguration(OURS).setSize(QUESTION_THREADS),
+                    ExecutorConfiguration[]::new));
         }
-        regions.add(new DataRegionConfiguration()
-                .setName(REGION)
-                .setInitialSize(16 * MIB)
-                .setMaxSize(maxRegionBytes())
-                .setPageEvictionMode(DataPageEvictionMode.RANDOM_2_LRU));
-        storage.setDataRegionConfigurations(regions.toArray(new DataRegionConfiguration[0]));
+    }
+
+    private static <T> T[] with(T @Nullable [] some, T one, IntFunction<T[]> array) {
+        return Stream.concat(some == null ? Stream.empty() : Arrays.stream(some), Stream.of(one))
+                .toArray(array);
     }
 
     /** The cache, made by the first node that asks for it; blocks while nodes take it in. */
@@ -67,7 +82,7 @@ public final class IgnitePresenceCache {
 
     private static CacheConfiguration<IgniteRowKey, byte[]> configuration(Ignite ignite, int backups) {
         CacheConfiguration<IgniteRowKey, byte[]> cache = new CacheConfiguration<>(NAME);
-        cache.setGroupName(GROUP);
+        cache.setGroupName(OURS);
         cache.setCacheMode(CacheMode.PARTITIONED);
         cache.setAtomicityMode(CacheAtomicityMode.ATOMIC);
         cache.setWriteSynchronizationMode(CacheWriteSynchronizationMode.PRIMARY_SYNC);
@@ -80,21 +95,25 @@ public final class IgnitePresenceCache {
         // The writer has bounds of its own; at this one its thread would block.
         cache.setMaxConcurrentAsyncOperations(0);
         if (hasRegion(ignite.configuration().getDataStorageConfiguration())) {
-            cache.setDataRegionName(REGION);
+            cache.setDataRegionName(OURS);
         }
         return cache;
     }
 
+    /** Where questions are answered: on threads of our own where the nodes have been prepared. */
+    static IgniteCompute compute(Ignite ignite, UUID node) {
+        IgniteCompute there = ignite.compute(ignite.cluster().forNodeId(node)).withNoFailover();
+        return hasExecutor(ignite.configuration()) ? there.withExecutor(OURS) : there;
+    }
+
+    private static boolean hasExecutor(IgniteConfiguration ignite) {
+        ExecutorConfiguration[] all = ignite.getExecutorConfiguration();
+        return all != null && Arrays.stream(all).anyMatch(one -> OURS.equals(one.getName()));
+    }
+
     private static boolean hasRegion(@Nullable DataStorageConfiguration storage) {
-        if (storage == null || storage.getDataRegionConfigurations() == null) {
-            return false;
-        }
-        for (DataRegionConfiguration region : storage.getDataRegionConfigurations()) {
-            if (REGION.equals(region.getName())) {
-                return true;
-            }
-        }
-        return false;
+        DataRegionConfiguration[] all = storage == null ? null : storage.getDataRegionConfigurations();
+        return all != null && Arrays.stream(all).anyMatch(one -> OURS.equals(one.getName()));
     }
 
     private static long maxRegionBytes() {

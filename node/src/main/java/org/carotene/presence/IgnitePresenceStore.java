@@ -149,8 +149,7 @@ public final class IgnitePresenceStore implements PresenceStore, RowSource {
         if (holder.equals(self)) {
             return CompletableFuture.completedFuture(answer(question));
         }
-        return stage(ignite.compute(ignite.cluster().forNodeId(holder))
-                .withNoFailover()
+        return stage(IgnitePresenceCache.compute(ignite, holder)
                 .withTimeout(askMillis)
                 .callAsync(new IgniteQuestion(question)));
     }

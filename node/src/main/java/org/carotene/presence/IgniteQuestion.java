@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The compute job that carries a {@link Question} to a node that holds the rows, and its answer back.
  *
- * <p>Runs on a thread of Ignite's public pool there, for as long as reading the rows takes. The class is in the plugin's
+ * <p>Runs on a thread there that is ours, for as long as reading the rows takes. The class is in the plugin's
  * jar on every node, so that nothing needs peer class loading.
  */
 final class IgniteQuestion implements IgniteCallable<byte[]> {
