@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** An HTTP/1.1 client that sends what it is told to, and can go away in any way. */
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
 
-    record Answer(int status, String head, String body) {}
+    public record Answer(int status, String head, String body) {}
 
     private final Socket socket;
     private final InputStream in;
 
-    RawHttp(int port) throws IOException {
+    public RawHttp(int port) throws IOException {
         this(Wire.PLAIN, port);
     }
 
@@ -25,12 +25,12 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** Sends the lines, and an empty one. */
-    void send(String... lines) throws IOException {
+    public void send(String... lines) throws IOException {
         socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** The next answer; its body must have a length. */
-    Answer read() throws IOException {
+    public Answer read() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int next = in.read();
@@ -47,7 +47,7 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** Until an answer has begun to come. */
-    void awaitAnswer() throws IOException {
+    public void awaitAnswer() throws IOException {
         in.mark(1);
         if (in.read() < 0) {
             throw new IOException("connection ended before an answer");
@@ -55,12 +55,12 @@ final class RawHttp implements AutoCloseable {
         in.reset();
     }
 
-    void readSome(int bytes) throws IOException {
+    public void readSome(int bytes) throws IOException {
         in.readNBytes(bytes);
     }
 
     /** Breaks off, so that the server is told at once. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }

@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A WebSocket client that reads when told to, and checks each frame against RFC 6455. */
-final class RawSocket implements AutoCloseable {
+public final class RawSocket implements AutoCloseable {
 
-    static final class Frame {
+    public static final class Frame {
 
         private final int opcode;
         private final byte[] payload;
@@ -22,19 +22,19 @@ final class RawSocket implements AutoCloseable {
             this.payload = payload;
         }
 
-        int opcode() {
+        public int opcode() {
             return opcode;
         }
 
-        byte[] payload() {
+        public byte[] payload() {
             return payload;
         }
 
-        String text() {
+        public String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }
 
-        int closeCode() {
+        public int closeCode() {
             return ByteBuffer.wrap(payload).getShort() & 0xFFFF;
         }
     }
@@ -43,7 +43,7 @@ final class RawSocket implements AutoCloseable {
     private final DataInputStream in;
     private final OutputStream out;
 
-    RawSocket(int port) throws IOException {
+    public RawSocket(int port) throws IOException {
         this(Wire.PLAIN, port);
     }
 
@@ -72,7 +72,7 @@ final class RawSocket implements AutoCloseable {
     }
 
     /** Sends text frames in one write. */
-    void send(String... texts) throws IOException {
+    public void send(String... texts) throws IOException {
         java.io.ByteArrayOutputStream frames = new java.io.ByteArrayOutputStream();
         for (String text : texts) {
             byte[] payload = text.getBytes(StandardCharsets.UTF_8);
@@ -90,12 +90,12 @@ final class RawSocket implements AutoCloseable {
         out.write(frames.toByteArray());
     }
 
-    void sendClose() throws IOException {
+    public void sendClose() throws IOException {
         out.write(new byte[] {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0});
     }
 
     /** The next whole frame. */
-    Frame read() throws IOException {
+    public Frame read() throws IOException {
         int first = in.readUnsignedByte();
         int second = in.readUnsignedByte();
         if ((first & 0xF0) != 0x80 || (second & 0x80) != 0) {
@@ -118,11 +118,11 @@ final class RawSocket implements AutoCloseable {
         return new Frame(opcode, payload);
     }
 
-    boolean isAtEnd() throws IOException {
+    public boolean isAtEnd() throws IOException {
         return in.read() < 0;
     }
 
-    static String filler(int length) {
+    public static String filler(int length) {
         char[] chars = new char[length];
         Arrays.fill(chars, 'x');
         return new String(chars);
