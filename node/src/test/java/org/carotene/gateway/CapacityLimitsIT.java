@@ -2,8 +2,8 @@ package org.carotene.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.carotene.gateway.LimitedNode.assertServes;
-import static org.carotene.gateway.LimitedNode.info;
+import static org.carotene.gateway.ConfiguredNode.assertServes;
+import static org.carotene.gateway.ConfiguredNode.info;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,7 +32,7 @@ final class CapacityLimitsIT {
 
     private static final String LOGIN = "{\"authenticate\":\"u1\",\"token\":\"t\"}";
 
-    private LimitedNode node;
+    private ConfiguredNode node;
 
     @AfterEach
     void stop() {
@@ -232,7 +232,7 @@ final class CapacityLimitsIT {
     }
 
     private void start(String... lines) throws IOException {
-        node = LimitedNode.with(lines);
+        node = ConfiguredNode.with(lines);
     }
 
     private static void fill(ServerSocket server, List<Socket> fillers) {

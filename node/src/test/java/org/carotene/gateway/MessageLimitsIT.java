@@ -1,8 +1,8 @@
 package org.carotene.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.carotene.gateway.LimitedNode.assertServes;
-import static org.carotene.gateway.LimitedNode.info;
+import static org.carotene.gateway.ConfiguredNode.assertServes;
+import static org.carotene.gateway.ConfiguredNode.info;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 final class MessageLimitsIT {
 
-    private LimitedNode node;
+    private ConfiguredNode node;
 
     @AfterEach
     void stop() {
@@ -133,7 +133,7 @@ final class MessageLimitsIT {
     }
 
     private void start(String... lines) throws IOException {
-        node = LimitedNode.with(lines);
+        node = ConfiguredNode.with(lines);
     }
 
     /** A publication to the channel c that is so many bytes long. */

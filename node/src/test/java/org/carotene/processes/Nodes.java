@@ -34,6 +34,13 @@ final class Nodes implements AutoCloseable {
         return node;
     }
 
+    /** What the node has printed, but for the pauses that Ignite notices on a busy machine. */
+    static List<String> lines(NodeProcess node) {
+        return node.lines().stream()
+                .filter(line -> !line.contains("Possible too long JVM pause"))
+                .toList();
+    }
+
     @Override
     public void close() {
         started.forEach(NodeProcess::close);

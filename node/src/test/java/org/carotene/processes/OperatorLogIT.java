@@ -85,7 +85,7 @@ final class OperatorLogIT {
 
         assertThat(node.stop()).isZero();
 
-        await().untilAsserted(() -> assertThat(node.lines())
+        await().untilAsserted(() -> assertThat(Nodes.lines(node))
                 .anyMatch(line -> line.endsWith("Stopping Carotene node " + ONE))
                 .last()
                 .asString()
@@ -129,7 +129,7 @@ final class OperatorLogIT {
     /** All that the node has printed, but for the time. */
     private static void assertLines(NodeProcess node, String... expected) {
         // The process may have ended before the last of its output has been read.
-        await().untilAsserted(() -> assertThat(node.lines())
+        await().untilAsserted(() -> assertThat(Nodes.lines(node))
                 .map(line -> line.replaceFirst("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} ", ""))
                 .containsExactly(expected));
     }

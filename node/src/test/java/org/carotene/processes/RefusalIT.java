@@ -109,7 +109,7 @@ final class RefusalIT {
     private static void assertTriedAndEnded(NodeProcess node, String why) {
         assertThat(node.awaitExit()).isEqualTo(1);
 
-        List<String> lines = node.lines();
+        List<String> lines = Nodes.lines(node);
         assertThat(lines).as("start, port, refusal, end").hasSize(4);
         assertThat(lines.get(2)).endsWith(why + "; trying again for up to " + PATIENCE.toSeconds() + " s");
         assertThat(lines.get(3)).endsWith(why);

@@ -12,27 +12,40 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.carotene.cluster.IgniteNodes;
 import org.carotene.settings.SettingsReader;
 import org.carotene.testing.WebSocketClient;
 
-/** A node on its own, with settings as an operator writes them, asked by REST. */
-final class LimitedNode implements AutoCloseable {
+/** A node with settings as an operator writes them, on its own unless attached; asked by REST. */
+final class ConfiguredNode implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Gateway gateway;
 
-    private LimitedNode(Gateway gateway) {
+    private ConfiguredNode(Gateway gateway) {
         this.gateway = gateway;
     }
 
     /** Starts it with these lines of settings. */
-    static LimitedNode with(String... lines) throws IOException {
+    static ConfiguredNode with(String... lines) throws IOException {
+        return named("limits@localhost", lines);
+    }
+
+    static ConfiguredNode named(String name, String... lines) throws IOException {
         List<String> all = new ArrayList<>(
-                List.of("node_name: limits@localhost", "address: 127.0.0.1", "port: 0", "limits.drain_time: 0s"));
+                List.of("node_name: " + name, "address: 127.0.0.1", "port: 0", "limits.drain_time: 0s"));
         all.addAll(List.of(lines));
         SettingsReader reader = new SettingsReader(Map.of(), Map.of());
-        return new LimitedNode(Gateway.start(reader.text("limits.yaml", String.join("\n", all))));
+        return new ConfiguredNode(Gateway.start(reader.text("limits.yaml", String.join("\n", all))));
+    }
+
+    /** Takes it into that cluster. */
+    void attach(IgniteNodes cluster) throws Exception {
+        gateway.attach(cluster.start(gateway.settings().nodeName().value()))
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
     }
 
     int port() {
