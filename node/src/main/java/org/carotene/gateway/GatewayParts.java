@@ -94,7 +94,7 @@ final class GatewayParts {
                 new HttpAuthorizer(settings.access(), backend),
                 System::nanoTime);
         RestApi rest = new RestApi(settings, hub, presence, cluster, split, metrics, readiness(), threads.work());
-        server = new HttpServer(settings, lanes, new V1Protocol(sessions), metrics, rest);
+        server = new HttpServer(settings, lanes, new V1Protocol(sessions), metrics, cluster, rest);
         metrics.gauge("carotene_channels", "Channels with a subscriber on this node", hub::channelCount);
         metrics.counter(
                 "carotene_publications_dropped_by_full_lanes",

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.carotene.cluster.Cluster;
 import org.carotene.metrics.Metrics;
 import org.carotene.protocol.Protocol;
 import org.carotene.session.Disconnect;
@@ -61,14 +62,17 @@ public final class HttpServer {
     private final ConnectionCount connections;
     private final Farewell farewell;
     private final Optional<ServerTls> tls;
+    private final Polling polling;
 
     /**
      * Reads the files of the certificate, if there is to be one.
      *
+     * @param cluster where polls go whose ids are of other nodes
      * @param rest what answers the paths beside {@code /stream}; runs on lanes, so it must not block there
      * @throws SettingsException if the files are not a certificate and its key
      */
-    public HttpServer(Settings settings, Lanes lanes, Protocol protocol, Metrics metrics, Handler rest) {
+    public HttpServer(
+            Settings settings, Lanes lanes, Protocol protocol, Metrics metrics, Cluster cluster, Handler rest) {
         this.lanes = lanes;
         QueuedThreadPool pool =
                 new QueuedThreadPool(MAX_POOL_THREADS + lanes.jetty().size(), MIN_POOL_THREADS);
@@ -85,7 +89,14 @@ public final class HttpServer {
         connector = connector(settings.http(), pool);
         idleAfter(HTTP_IDLE);
         server.addConnector(connector);
-        server.setHandler(new Handler.Sequence(stream(settings, protocol, metrics), rest));
+        Cors cors = new Cors(settings.http().allowedOrigins());
+        LongAdder slow = metrics.counter(
+                "carotene_slow_disconnects", "WebSockets and polling ids ended because the client read too slowly");
+        WebSocketUpgrade upgrade =
+                new WebSocketUpgrade(protocol, SocketLimits.of(settings.limits(), slow), connections, cors);
+        polling = new Polling(settings, lanes.jetty(), protocol, connections, cors, slow, metrics, scheduler, cluster);
+        polling.watch(cluster);
+        server.setHandler(new Handler.Sequence(new StreamHandler(upgrade, polling.handler()), rest));
     }
 
     /** Binds the port and begins to serve; fails when the address is taken. */
@@ -131,6 +142,7 @@ public final class HttpServer {
     /** Takes no more connections, tells every client to go, a few at a time, and stops when they have gone. */
     public void stop(Disconnect reason) {
         connector.close();
+        polling.stop();
         farewell.say(reason);
         try {
             server.stop();
@@ -173,21 +185,6 @@ public final class HttpServer {
         return configuration;
     }
 
-    private StreamHandler stream(Settings settings, Protocol protocol, Metrics metrics) {
-        LongAdder slow = metrics.counter(
-                "carotene_slow_disconnects", "WebSockets and polling ids ended because the client read too slowly");
-        Cors cors = new Cors(settings.http().allowedOrigins());
-        SocketLimits socketLimits = SocketLimits.of(settings.limits(), slow);
-        LongAdder waiting = new LongAdder();
-        metrics.gauge("carotene_polls_waiting", "Polls that wait for something to tell", waiting::sum);
-        PollLimits pollLimits = PollLimits.of(settings.limits(), waiting, slow);
-        PollIds ids = new PollIds(settings.nodeName(), lanes.jetty(), protocol, pollLimits, connections);
-        metrics.gauge("carotene_polling_ids", "Polling ids that are alive", ids::count);
-        return new StreamHandler(
-                new WebSocketUpgrade(protocol, socketLimits, connections, cors),
-                new PollHandler(ids, pollLimits, cors));
-    }
-
     private void scheduleTick() {
         scheduler.schedule(
                 () -> {
@@ -195,6 +192,7 @@ public final class HttpServer {
                     for (JettyLane lane : lanes.jetty()) {
                         lane.execute(() -> lane.tick(now));
                     }
+                    polling.tick(now);
                     scheduleTick();
                 },
                 1,

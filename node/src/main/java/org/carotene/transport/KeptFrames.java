@@ -1,6 +1,7 @@
 package org.carotene.transport;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,11 +33,19 @@ final class KeptFrames {
         return frames.isEmpty();
     }
 
-    /** Makes all of it one JSON array, which is under way from now on. */
-    byte[] take() {
-        underWay = List.of(frames.toArray(byte[][]::new));
-        frames.clear();
-        return array(underWay);
+    /** Makes one JSON array of the first, up to that many bytes or one frame; it is under way from now on. */
+    byte[] take(int maxBytes) {
+        List<byte[]> taken = new ArrayList<>(frames.size());
+        long length = 0;
+        for (byte[] next = frames.peek(); next != null; next = frames.peek()) {
+            length += next.length + 1;
+            if (length > maxBytes && !taken.isEmpty()) {
+                break;
+            }
+            taken.add(frames.remove());
+        }
+        underWay = taken;
+        return array(taken);
     }
 
     /** Forgets what was under way. */

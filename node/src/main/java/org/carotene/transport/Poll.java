@@ -3,11 +3,20 @@ package org.carotene.transport;
 /**
  * A client's poll as the owner of the id sees it, whichever node it has come to; answered once.
  *
- * <p>Both methods are called on the id's lane, outside of rounds, and do not block.
+ * <p>All methods are called on the id's lane, outside of rounds, and do not block.
  */
 interface Poll {
 
-    /** Answers that there is nothing, or no such id. */
+    /**
+     * Whether the client is at another node. Then frames are handed out only when the node has just asked: one that
+     * asked a minute ago may be gone, with them, before anybody notices.
+     */
+    boolean isForwarded();
+
+    /** How much may go into one answer; one larger frame alone may. */
+    int maxBytes();
+
+    /** Answers without frames. */
     void answer(PollAnswer answer);
 
     /**

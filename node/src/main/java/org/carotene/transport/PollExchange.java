@@ -3,6 +3,7 @@ package org.carotene.transport;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.carotene.transport.Poll.Arrival;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -22,6 +23,7 @@ final class PollExchange {
 
     private static final Arrival NOBODY = arrived -> {};
     private static final byte[] EMPTY = new byte[0];
+    private static final int RETRY_SECONDS = 1;
 
     private final Request request;
     private final Response response;
@@ -49,6 +51,11 @@ final class PollExchange {
         request.addIdleTimeoutListener(timeout -> false);
     }
 
+    /** The answer is the last on its connection. */
+    void closeAfter() {
+        response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+    }
+
     void empty(int status) {
         if (status != HttpStatus.NO_CONTENT_204) {
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, 0);
@@ -74,6 +81,20 @@ final class PollExchange {
             content("application/json", array.length);
             write(HttpStatus.OK_200, array, arrived);
         });
+    }
+
+    /** Runs one or the other on the connection's lane. */
+    void ifClientIsThere(Runnable there, Runnable gone) {
+        onLane(() -> (connection.hasClientEnded() ? gone : there).run());
+    }
+
+    /** What became of a message that has been received whole. */
+    void received(PollAnswer answer) {
+        if (answer == PollAnswer.FULL) {
+            retryLater(RETRY_SECONDS, "too many messages wait for those before them");
+        } else {
+            empty(HttpStatus.NO_CONTENT_204);
+        }
     }
 
     void id(String id) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Long polling: a session in single requests, for clients that cannot have a WebSocket.
  *
  * <p>A GET without a known {@code connection-id} gets one; with it, it waits for what there is to tell. A POST with it
- * carries one message of the client. Requests are read and answered on their connection's lane; what they say is handled
+ * carries one message of the client. What is for an id of another node goes there. Requests are read and answered on their connection's lane; what they say is handled
  * on the polling id's. No thread waits for anything.
  */
 final class PollHandler {
@@ -24,14 +24,15 @@ final class PollHandler {
     private static final String ALLOW = "GET, HEAD, POST, OPTIONS";
     private static final byte[] PING = {'p', 'i', 'n', 'g'};
     private static final int RETRY_FULL_SECONDS = 5;
-    private static final int RETRY_SOON_SECONDS = 1;
 
     private final PollIds ids;
+    private final PollForwarding others;
     private final PollLimits limits;
     private final Cors cors;
 
-    PollHandler(PollIds ids, PollLimits limits, Cors cors) {
+    PollHandler(PollIds ids, PollForwarding others, PollLimits limits, Cors cors) {
         this.ids = ids;
+        this.others = others;
         this.limits = limits;
         this.cors = cors;
     }
@@ -54,13 +55,17 @@ final class PollHandler {
     }
 
     private void poll(PollExchange exchange, @Nullable UUID id) {
-        PollOutbound own = id == null ? null : ids.find(id);
-        if (own == null) {
+        if (id == null) {
             giveId(exchange);
             return;
         }
         exchange.waiting();
-        own.lane().execute(() -> own.poll(new Waiting(exchange)));
+        PollOutbound own = ids.find(id);
+        if (own == null) {
+            others.poll(exchange, id, () -> giveId(exchange));
+        } else {
+            own.lane().execute(() -> own.poll(new Waiting(exchange)));
+        }
     }
 
     private void giveId(PollExchange exchange) {
@@ -79,19 +84,15 @@ final class PollHandler {
             return;
         }
         UUID id = PollIds.parse(exchange.request().getHeaders().get(PollExchange.ID_HEADER));
-        PollOutbound own = id == null ? null : ids.find(id);
-        if (own == null) {
+        if (id == null) {
             exchange.empty(HttpStatus.NO_CONTENT_204);
             return;
         }
-        own.lane().execute(() -> received(exchange, own.receive(message)));
-    }
-
-    private void received(PollExchange exchange, PollAnswer answer) {
-        if (answer == PollAnswer.FULL) {
-            exchange.retryLater(RETRY_SOON_SECONDS, "too many messages wait for those before them");
+        PollOutbound own = ids.find(id);
+        if (own == null) {
+            others.receive(exchange, new PollMessage(id, message));
         } else {
-            exchange.empty(HttpStatus.NO_CONTENT_204);
+            own.lane().execute(() -> exchange.received(own.receive(message)));
         }
     }
 
@@ -102,6 +103,16 @@ final class PollHandler {
 
         Waiting(PollExchange exchange) {
             this.exchange = exchange;
+        }
+
+        @Override
+        public boolean isForwarded() {
+            return false;
+        }
+
+        @Override
+        public int maxBytes() {
+            return Integer.MAX_VALUE;
         }
 
         @Override

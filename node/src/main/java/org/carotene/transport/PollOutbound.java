@@ -83,7 +83,9 @@ final class PollOutbound extends LaneOutbound {
         answerWaiting(PollAnswer.NOTHING);
         waiting = poll;
         limits.waiting().increment();
-        answerFrames();
+        if (canAnswer()) {
+            giveFrames(poll);
+        }
     }
 
     /** A message: handled at once, or when those before it have been. */
@@ -169,14 +171,27 @@ final class PollOutbound extends LaneOutbound {
         close(Disconnect.SLOW);
     }
 
+    private boolean canAnswer() {
+        return waiting != null && !answering && !kept.isEmpty();
+    }
+
+    /** Something has come for the poll that waits, if one does. */
     private void answerFrames() {
-        if (waiting == null || answering || kept.isEmpty()) {
+        Poll poll = waiting;
+        if (poll == null || !canAnswer()) {
             return;
         }
-        Poll poll = waiting;
+        if (poll.isForwarded() && !ending) {
+            answerWaiting(PollAnswer.READY);
+        } else {
+            giveFrames(poll);
+        }
+    }
+
+    private void giveFrames(Poll poll) {
         notWaiting();
         answering = true;
-        poll.answerFrames(kept.take(), arrived -> lane().execute(() -> answered(arrived)));
+        poll.answerFrames(kept.take(poll.maxBytes()), arrived -> lane().execute(() -> answered(arrived)));
     }
 
     private void answered(boolean arrived) {

@@ -33,7 +33,7 @@ import org.carotene.settings.HttpSettings;
 import org.carotene.settings.NodeName;
 import org.carotene.settings.PresenceSettings;
 import org.carotene.settings.Settings;
-import org.carotene.testing.SilentBus;
+import org.carotene.testing.LonelyCluster;
 import org.carotene.testing.TestSettings;
 import org.carotene.transport.HttpServer;
 import org.carotene.transport.Lanes;
@@ -61,7 +61,8 @@ final class PageNode implements AutoCloseable {
         Settings settings = settings(port, api);
         Metrics metrics = new Metrics();
         Lanes lanes = new Lanes(settings.http(), settings.limits(), metrics);
-        hub = new Hub(lanes.all(), new SilentBus(), List.of());
+        LonelyCluster cluster = new LonelyCluster(settings.nodeName());
+        hub = new Hub(lanes.all(), cluster, List.of());
         Members members = new Members();
         Sessions sessions = new Sessions(
                 settings,
@@ -79,7 +80,7 @@ final class PageNode implements AutoCloseable {
                 metrics,
                 Optional::empty,
                 ForkJoinPool.commonPool());
-        server = new HttpServer(settings, lanes, new V1Protocol(sessions), metrics, rest);
+        server = new HttpServer(settings, lanes, new V1Protocol(sessions), metrics, cluster, rest);
         server.start();
     }
 

@@ -45,8 +45,13 @@ public final class PollingClient {
 
     /** The same client, of the same id, at another node. */
     public PollingClient at(int port) {
+        return at(port, id);
+    }
+
+    /** A client that claims to have that id. */
+    public PollingClient at(int port, String claimed) {
         PollingClient there = new PollingClient(port);
-        there.id = id;
+        there.id = claimed;
         return there;
     }
 

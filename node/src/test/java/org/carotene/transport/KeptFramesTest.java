@@ -22,7 +22,7 @@ class KeptFramesTest {
     @Test
     void putBack_withNewerFrames_olderComeFirst() {
         add("1", "2");
-        kept.take();
+        kept.take(Integer.MAX_VALUE);
         add("3");
 
         kept.putBack();
@@ -33,7 +33,7 @@ class KeptFramesTest {
     @Test
     void arrived_withNewerFrames_onlyTheNewerAreLeft() {
         add("1", "2");
-        kept.take();
+        kept.take(Integer.MAX_VALUE);
         add("3");
 
         kept.arrived();
@@ -48,7 +48,7 @@ class KeptFramesTest {
         assertThat(kept.add(frame, 200)).isTrue();
         assertThat(kept.add(frame, 200)).isTrue();
         assertThat(kept.add(frame, 200)).isFalse();
-        kept.take();
+        kept.take(Integer.MAX_VALUE);
         assertThat(kept.add(frame, 200)).isFalse();
 
         kept.arrived();
@@ -73,6 +73,6 @@ class KeptFramesTest {
     }
 
     private String taken() {
-        return new String(kept.take(), StandardCharsets.UTF_8);
+        return new String(kept.take(Integer.MAX_VALUE), StandardCharsets.UTF_8);
     }
 }

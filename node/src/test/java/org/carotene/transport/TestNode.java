@@ -6,7 +6,7 @@ import org.carotene.channel.Hub;
 import org.carotene.metrics.Metrics;
 import org.carotene.session.Disconnect;
 import org.carotene.settings.Settings;
-import org.carotene.testing.SilentBus;
+import org.carotene.testing.LonelyCluster;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -23,9 +23,10 @@ final class TestNode implements AutoCloseable {
 
     TestNode(Settings settings) throws IOException {
         lanes = new Lanes(settings.http(), settings.limits(), metrics);
-        hub = new Hub(lanes.all(), new SilentBus(), List.of());
+        LonelyCluster cluster = new LonelyCluster(settings.nodeName());
+        hub = new Hub(lanes.all(), cluster, List.of());
         protocol = new LineProtocol(hub);
-        server = new HttpServer(settings, lanes, protocol, metrics, new NotFound());
+        server = new HttpServer(settings, lanes, protocol, metrics, cluster, new NotFound());
         server.start();
     }
 

@@ -18,6 +18,7 @@ import org.carotene.channel.Json;
 import org.carotene.channel.Publication;
 import org.carotene.channel.Published;
 import org.carotene.channel.Publisher;
+import org.carotene.cluster.Cluster;
 import org.carotene.metrics.Metrics;
 import org.carotene.presence.Presence;
 import org.carotene.protocol.V1Protocol;
@@ -27,7 +28,7 @@ import org.carotene.session.Disconnect;
 import org.carotene.session.Sessions;
 import org.carotene.settings.PresenceSettings;
 import org.carotene.settings.Settings;
-import org.carotene.testing.SilentBus;
+import org.carotene.testing.LonelyCluster;
 import org.eclipse.jetty.server.Handler;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,12 @@ final class V1Node implements AutoCloseable {
     final Queue<CompletableFuture<Authenticator.Answer>> logins = new ConcurrentLinkedQueue<>();
 
     V1Node(Settings settings) throws IOException {
+        this(settings, new LonelyCluster(settings.nodeName()));
+    }
+
+    V1Node(Settings settings, Cluster cluster) throws IOException {
         lanes = new Lanes(settings.http(), settings.limits(), metrics);
-        hub = new Hub(lanes.all(), new SilentBus(), List.of());
+        hub = new Hub(lanes.all(), cluster, List.of());
         Settings withPresence = new Settings(
                 settings.nodeName(),
                 settings.http(),
@@ -64,7 +69,7 @@ final class V1Node implements AutoCloseable {
                 this::login,
                 (action, user, channel) -> CompletableFuture.completedFuture(Verdict.GRANTED),
                 System::nanoTime);
-        server = new HttpServer(settings, lanes, new V1Protocol(sessions), metrics, new Handler.Sequence());
+        server = new HttpServer(settings, lanes, new V1Protocol(sessions), metrics, cluster, new Handler.Sequence());
     }
 
     V1Node start() throws IOException {

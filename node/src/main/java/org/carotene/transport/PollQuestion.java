@@ -1,0 +1,72 @@
+package org.carotene.transport;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+
+/**
+ * What one node asks the owner of a polling id, on behalf of a client that has come to it; bytes on the way.
+ *
+ * @param id the client's id
+ * @param ticket the asking node's own number for one poll, so that what becomes of its answer can be told later; never
+ *     used twice
+ */
+record PollQuestion(Kind kind, UUID id, long ticket) {
+
+    private static final byte VERSION = 1;
+    private static final int BYTES = 26;
+
+    /** The codes cross the wire and are never renumbered. */
+    enum Kind {
+        /** Is there anything for the client? */
+        POLL(1),
+        /** The answer to that poll has reached the client's system. */
+        ARRIVED(2),
+        /** It has not, and the frames are still the client's. */
+        NOT_ARRIVED(3);
+
+        private static final Kind[] ALL = values();
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        private static Kind of(int code) {
+            if (code < 1 || code > ALL.length) {
+                throw new IllegalArgumentException("question about a poll: kind " + code + " (expected: 1..3)");
+            }
+            return ALL[code - 1];
+        }
+    }
+
+    byte[] bytes() {
+        return ByteBuffer.allocate(BYTES)
+                .put(VERSION)
+                .put((byte) kind.code)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .putLong(ticket)
+                .array();
+    }
+
+    /**
+     * Reads a question; what a newer node has put behind it is left alone.
+     *
+     * @throws IllegalArgumentException if it is none, or of another version
+     */
+    static PollQuestion of(byte[] bytes) {
+        try {
+            ByteBuffer in = ByteBuffer.wrap(bytes);
+            int version = in.get();
+            if (version != VERSION) {
+                throw new IllegalArgumentException("question about a poll: version " + version + " (expected: 1)");
+            }
+            return new PollQuestion(Kind.of(in.get()), new UUID(in.getLong(), in.getLong()), in.getLong());
+        } catch (BufferUnderflowException e) {
+            throw new IllegalArgumentException(
+                    "question about a poll: " + bytes.length + " bytes (expected: " + BYTES + ")", e);
+        }
+    }
+}

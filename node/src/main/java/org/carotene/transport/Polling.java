@@ -1,0 +1,70 @@
+package org.carotene.transport;
+
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.carotene.cluster.ClusterView;
+import org.carotene.cluster.Peers;
+import org.carotene.metrics.Metrics;
+import org.carotene.protocol.Protocol;
+import org.carotene.settings.Settings;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/** The parts of long polling put together: this node's ids, its clients of other nodes' ids, and the other way round. */
+final class Polling {
+
+    private final PollForwarding forwarding;
+    private final PollService service;
+    private final PollHandler handler;
+
+    Polling(
+            Settings settings,
+            List<JettyLane> lanes,
+            Protocol protocol,
+            ConnectionCount connections,
+            Cors cors,
+            LongAdder slow,
+            Metrics metrics,
+            Scheduler timer,
+            Peers peers) {
+        LongAdder waiting = new LongAdder();
+        metrics.gauge("carotene_polls_waiting", "Polls that wait for something to tell", waiting::sum);
+        PollLimits limits = PollLimits.of(settings.limits(), waiting, slow);
+        PollIds ids = new PollIds(settings.nodeName(), lanes, protocol, limits, connections);
+        metrics.gauge("carotene_polling_ids", "Polling ids that are alive", ids::count);
+        forwarding = new PollForwarding(
+                peers,
+                timer,
+                limits,
+                metrics.counter("carotene_polls_forwarded", "Polls of ids that other nodes own"),
+                metrics.counter("carotene_poll_messages_forwarded", "Messages to ids that other nodes own"));
+        LongAdder doubtful = metrics.counter(
+                "carotene_polls_doubtful",
+                "Answers given to clients by another node that went before it said whether they arrived");
+        service = new PollService(ids, new HandedOut(limits.lifetimeNanos(), doubtful));
+        handler = new PollHandler(ids, forwarding, limits, cors);
+        service.serve(peers);
+    }
+
+    PollHandler handler() {
+        return handler;
+    }
+
+    /** Once: the cluster in which the owners of ids are. */
+    void watch(ClusterView cluster) {
+        forwarding.changed(cluster.topology());
+        cluster.onChange(topology -> {
+            forwarding.changed(topology);
+            service.changed(topology);
+        });
+    }
+
+    /** About once a second. */
+    void tick(long nowNanos) {
+        service.tick(nowNanos);
+    }
+
+    /** Sends clients of other nodes' ids elsewhere. */
+    void stop() {
+        forwarding.stop();
+    }
+}
