@@ -51,7 +51,7 @@ final class ForwardedPoll {
                 .findFirst();
         if (owner.isPresent()) {
             ask(owner.get());
-        } else if (forwarding.isAway()) {
+        } else if (forwarding.isAway(id)) {
             again();
         } else if (end()) {
             unknown.run();

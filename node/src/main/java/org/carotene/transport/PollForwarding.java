@@ -31,6 +31,7 @@ final class PollForwarding {
     private static final int FATE_TRIES = 20;
     private static final int RETRY_SECONDS = 1;
 
+    private final PollIds ids;
     private final Peers peers;
     private final Scheduler timer;
     private final PollLimits limits;
@@ -46,7 +47,8 @@ final class PollForwarding {
      * @param polls counts polls that are not answered here
      * @param messages counts messages that are not taken here
      */
-    PollForwarding(Peers peers, Scheduler timer, PollLimits limits, LongAdder polls, LongAdder messages) {
+    PollForwarding(PollIds ids, Peers peers, Scheduler timer, PollLimits limits, LongAdder polls, LongAdder messages) {
+        this.ids = ids;
         this.peers = peers;
         this.timer = timer;
         this.limits = limits;
@@ -95,9 +97,9 @@ final class PollForwarding {
                 .toList();
     }
 
-    /** Whether nobody can be asked now, but the id may be alive all the same. */
-    boolean isAway() {
-        return !topology.attached() && System.nanoTime() - awaySinceNanos < limits.lifetimeNanos();
+    /** Whether nobody can be asked now, but the id may be alive all the same, at another node. */
+    boolean isAway(UUID id) {
+        return !topology.attached() && !ids.isOwn(id) && System.nanoTime() - awaySinceNanos < limits.lifetimeNanos();
     }
 
     void over(ForwardedPoll poll) {
@@ -141,7 +143,7 @@ final class PollForwarding {
 
     private void receive(PollExchange exchange, PollMessage message, List<NodeName> owners, int index) {
         if (index == owners.size()) {
-            if (isAway()) {
+            if (isAway(message.id())) {
                 exchange.retryLater(RETRY_SECONDS, "this node is away from its cluster");
             } else {
                 exchange.empty(HttpStatus.NO_CONTENT_204);

@@ -32,6 +32,7 @@ final class Polling {
         PollIds ids = new PollIds(settings.nodeName(), lanes, protocol, limits, connections);
         metrics.gauge("carotene_polling_ids", "Polling ids that are alive", ids::count);
         forwarding = new PollForwarding(
+                ids,
                 peers,
                 timer,
                 limits,

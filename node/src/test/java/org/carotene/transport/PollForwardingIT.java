@@ -280,6 +280,20 @@ class PollForwardingIT {
     }
 
     @Test
+    void get_unknownIdOfItsOwnWhileAwayFromItsCluster_givesANewOneAtOnce() throws Exception {
+        LoopbackCluster.Seat seat = cluster.join(new NodeName("one@localhost"));
+        V1Node node = node("one", roomy, seat);
+        PollingClient client = PollingClient.open(node.port());
+        cluster.leave(seat);
+        PollingClient forgotten = client.at(node.port(), client.id().substring(0, 8) + "-0000-4000-8000-000000000000");
+
+        CompletableFuture<HttpResponse<String>> poll = forgotten.getLater();
+
+        assertThat(poll.get(10, TimeUnit.SECONDS).body()).isEqualTo("connection-id");
+        assertThat(forgotten.post("{\"subscribe\":\"d\"}").statusCode()).isEqualTo(204);
+    }
+
+    @Test
     void get_unknownIdOfAnotherNode_givesANewOne() throws Exception {
         V1Node owner = node("one");
         V1Node two = node("two");
