@@ -29,6 +29,7 @@ public final class Main {
               status [--config FILE | --url URL]          ask a running node whether it is ready
               cluster-status [--config FILE | --url URL]  ask a running node for the nodes that it is connected to
               check-config FILE                           check a settings file without starting anything
+              bench [OPTIONS]                             put load on running nodes and measure; bench --help
               --help, --version
 
             Exit codes: 0 done, 1 failed, 2 bad usage.""";
@@ -73,6 +74,7 @@ public final class Main {
             case "cluster-status" ->
                 code(NodeClient.of(Options.of(options, "--config", "--url")).clusterStatus(out));
             case "check-config" -> checkConfig(options);
+            case "bench" -> bench(options);
             case "version", "--version" -> tell("Carotene " + Version.current());
             case "help", "--help", "-h" -> tell(USAGE);
             default -> throw new UsageException("unknown command " + command);
@@ -88,6 +90,14 @@ public final class Main {
     private int console(Options options) {
         Console console = new Console(settings(options.find("--config")));
         return code(console.run());
+    }
+
+    private int bench(List<String> options) {
+        if (options.equals(List.of("--help"))) {
+            return tell(BenchCommand.USAGE);
+        }
+        BenchCommand.of(options).run(out, err);
+        return DONE;
     }
 
     private int tell(String text) {

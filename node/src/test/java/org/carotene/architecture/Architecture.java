@@ -61,12 +61,14 @@ final class Architecture {
                         "settings"));
         MAY_USE.put("plugin", List.of("gateway", "session", "channel", "presence", "cluster", "metrics", "settings"));
         MAY_USE.put("healing", List.of("settings"));
+        MAY_USE.put("bench", List.of());
         MAY_USE.put(
                 "launcher",
                 List.of(
                         "plugin",
                         "gateway",
                         "healing",
+                        "bench",
                         "channel",
                         "presence",
                         "cluster",
