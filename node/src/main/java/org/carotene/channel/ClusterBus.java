@@ -12,8 +12,8 @@ public interface ClusterBus {
      * Sends to every other node with a subscriber on the channel; never delivers to this one. What a node that does not
      * take its messages cannot be sent is dropped and counted for that node alone.
      *
-     * @return {@link Published#ACCEPTED}, or {@link Published#DETACHED} when the node is away from its cluster and holds
-     *     as much as it may, or has held for as long as it may
+     * @return {@link Published#ACCEPTED}; {@link Published#DETACHED} when the node is away from its cluster and holds as
+     *     much as it may, or has held for as long as it may; {@link Published#MINORITY} when its side refuses
      */
     Published broadcast(Publication publication);
 

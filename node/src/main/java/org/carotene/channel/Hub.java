@@ -37,8 +37,9 @@ public final class Hub {
             return Published.OVERLOADED;
         }
         // The bus first: it alone can refuse, and a refused publication must not have reached anybody.
-        if (bus.broadcast(publication) == Published.DETACHED) {
-            return Published.DETACHED;
+        Published taken = bus.broadcast(publication);
+        if (taken != Published.ACCEPTED) {
+            return taken;
         }
         if (channel != null) {
             offer(channel, publication);

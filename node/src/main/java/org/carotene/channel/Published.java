@@ -7,5 +7,10 @@ public enum Published {
     /** A lane has more waiting than it may hold; the publication went to nobody, try again when there is room. */
     OVERLOADED,
     /** The node is away from its cluster and holds as much as it may; the publication went to nobody. */
-    DETACHED
+    DETACHED,
+    /**
+     * The node is cut off from most of its cluster, and the settings say that such a side takes no publications; it went to
+     * nobody.
+     */
+    MINORITY
 }

@@ -1,15 +1,20 @@
 package org.carotene.cluster;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.carotene.metrics.Metrics;
+import org.carotene.settings.ClusterSettings.Minority;
 import org.carotene.settings.NodeName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What is known of nodes that belong to this cluster and are not in it; told by whoever looks for them, and shown to the
- * operator. Any thread.
+ * What is known of nodes that belong to this cluster and are not in it, and what follows for this side: told by the cluster
+ * part and by whoever looks for them, and shown to the operator. Any thread.
  */
 public final class ClusterSplit {
 
@@ -26,14 +31,29 @@ public final class ClusterSplit {
         }
     }
 
+    private static final Logger log = LoggerFactory.getLogger(ClusterSplit.class);
+
+    private final MissingNodes missing;
+    private final boolean mayRefuse;
     private final LongAdder heals;
     private final LongAdder healsFailed;
     private final LongAdder grants;
     private final LongAdder publications;
+    private final LongAdder refused;
     private volatile List<Outside> outside = List.of();
     private volatile List<NodeName> lost = List.of();
+    private volatile boolean minority;
 
+    /** A split in which each side serves its own clients. */
     public ClusterSplit(Metrics metrics) {
+        this(Minority.SERVE, metrics);
+    }
+
+    /** @param policy what this node does with publications when its side is the smaller one */
+    public ClusterSplit(Minority policy, Metrics metrics) {
+        mayRefuse = policy == Minority.REFUSE;
+        // A side that refuses must not go on serving only because the split lasts.
+        missing = new MissingNodes(!mayRefuse);
         metrics.gauge(
                 "carotene_cluster_nodes_outside",
                 "Nodes that answer this one and are in another cluster: the cluster is split",
@@ -42,6 +62,13 @@ public final class ClusterSplit {
                 "carotene_cluster_nodes_lost",
                 "Nodes that went without leave, crashed or cut off, and have not come back",
                 () -> lost.size());
+        metrics.gauge(
+                "carotene_cluster_minority",
+                "1 while fewer than half of the cluster's nodes are on this node's side",
+                () -> minority ? 1 : 0);
+        refused = metrics.counter(
+                "carotene_cluster_publications_refused_in_minority",
+                "Publications refused because this node is cut off from most of its cluster");
         heals = metrics.counter(
                 "carotene_cluster_heals", "How often this node's side was healed by leaving for another one");
         healsFailed = metrics.counter(
@@ -62,18 +89,44 @@ public final class ClusterSplit {
         return lost;
     }
 
-    /** Both in words for the operator; empty while nobody is missing. */
-    public Optional<String> inWords() {
-        List<NodeName> others = outside.stream().map(Outside::node).toList();
-        if (!others.isEmpty()) {
-            return Optional.of("the cluster is split, " + others + " are in another one");
-        }
-        return lost.isEmpty() ? Optional.empty() : Optional.of("crashed or cut off: " + lost);
+    /** Whether fewer than half of the cluster's nodes are on this side; while the node is away from its cluster, as it was before. */
+    public boolean isMinority() {
+        return minority;
     }
 
-    public void seen(List<Outside> nowOutside, List<NodeName> nowLost) {
+    /** Whether publications are refused at present, as the settings want it of a minority. */
+    public boolean refuses() {
+        return minority && mayRefuse;
+    }
+
+    /** All of it in words for the operator; empty while nobody is missing. */
+    public Optional<String> inWords() {
+        List<NodeName> others = outside.stream().map(Outside::node).toList();
+        String refusal = refuses() ? "; this side is the minority and takes no publications" : "";
+        if (!others.isEmpty()) {
+            return Optional.of("the cluster is split, " + others + " are in another one" + refusal);
+        }
+        return lost.isEmpty() ? Optional.empty() : Optional.of("crashed or cut off: " + lost + refusal);
+    }
+
+    /**
+     * Somebody has looked for the nodes that are missing.
+     *
+     * @param nowOutside those that answer and are in another cluster
+     * @param ended those whose machine says that their process has ended
+     */
+    public void seen(List<Outside> nowOutside, Collection<NodeName> ended) {
         outside = List.copyOf(nowOutside);
-        lost = List.copyOf(nowLost);
+        missing.ended(ended);
+        missing.alive(nowOutside.stream().map(Outside::node).toList());
+        judge();
+    }
+
+    /** The operator says that those who are missing will not come back: from now on they are not part of the cluster. */
+    public void forgetLost() {
+        log.warn("Forgotten, as told, the nodes that are missing: {}", missing.names(System.nanoTime()));
+        missing.forget();
+        judge();
     }
 
     public void healed(boolean done) {
@@ -84,10 +137,40 @@ public final class ClusterSplit {
         grants.increment();
     }
 
+    /** Who is in the cluster now. */
+    void changed(Topology topology) {
+        if (topology.attached()) {
+            missing.here(topology.members().stream().map(Topology.Member::name).toList());
+            judge();
+        }
+    }
+
+    /** A node has gone from the cluster; {@link #changed} follows. */
+    void went(NodeName node, boolean inOrder) {
+        missing.went(node, inOrder, System.nanoTime());
+    }
+
     /** Counts a publication that some nodes will not get, if there are such nodes. */
     void published() {
         if (!outside.isEmpty() || !lost.isEmpty()) {
             publications.increment();
+        }
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
+    private synchronized void judge() {
+        List<NodeName> gone = new ArrayList<>(missing.names(System.nanoTime()));
+        outside.forEach(one -> gone.remove(one.node()));
+        lost = List.copyOf(gone);
+        boolean before = minority;
+        minority = missing.isMinority();
+        if (mayRefuse && minority && !before) {
+            log.warn("This side is the minority of a cluster of {} nodes: it takes no publications", missing.whole());
+        } else if (mayRefuse && !minority && before) {
+            log.info("This side is no minority any more: it takes publications again");
         }
     }
 }

@@ -50,6 +50,7 @@ final class IgniteAttachment {
 
     private final Ignite ignite;
     private final ClusterParts parts;
+    private final ClusterSplit split;
     private final Consumer<Topology> onTopology;
     private final Topology.Member self;
     private final Mesh mesh;
@@ -61,10 +62,12 @@ final class IgniteAttachment {
     /** Whether all who were there at the beginning have been met; on the cluster thread. */
     private boolean entered;
 
-    IgniteAttachment(Ignite ignite, NodeName name, ClusterParts parts, Consumer<Topology> onTopology) {
+    IgniteAttachment(
+            Ignite ignite, NodeName name, ClusterParts parts, ClusterSplit split, Consumer<Topology> onTopology) {
         ClusterNode local = ignite.cluster().localNode();
         this.ignite = ignite;
         this.parts = parts;
+        this.split = split;
         this.onTopology = onTopology;
         this.self = IgniteMember.of(local, name, parts.clock().instant(), true);
         this.mesh = new Mesh(local.order(), parts.interest(), parts.metrics());
@@ -155,6 +158,7 @@ final class IgniteAttachment {
             if (lost) {
                 log.warn("Node lost {}", peer.name());
             }
+            split.went(peer.name(), !lost);
             peer.queue().close();
             mesh.part(peer);
             parts.calls().failAll(peer, peer.name() + " has left the cluster");

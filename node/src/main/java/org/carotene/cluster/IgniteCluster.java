@@ -128,7 +128,7 @@ public final class IgniteCluster implements Cluster {
                         "cluster cannot attach: started=" + (hub != null) + " stopped=" + stopped + " attached="
                                 + (attachment != null) + " (expected: started, neither stopped nor attached)");
             }
-            IgniteAttachment next = new IgniteAttachment(ignite, self, parts, this::publish);
+            IgniteAttachment next = new IgniteAttachment(ignite, self, parts, split, this::publish);
             try {
                 run(() -> current = next.mesh());
                 next.open();
@@ -169,6 +169,10 @@ public final class IgniteCluster implements Cluster {
 
     @Override
     public Published broadcast(Publication publication) {
+        if (split.refuses()) {
+            split.refused();
+            return Published.MINORITY;
+        }
         HeldPublications.Offer offer = held.offer(publication, System.nanoTime());
         while (offer == HeldPublications.Offer.PASS) {
             IgniteAttachment now = attachment;
@@ -301,6 +305,7 @@ public final class IgniteCluster implements Cluster {
     private void publish(Topology next) {
         Topology last = topology;
         topology = next;
+        split.changed(next);
         if (last.attached() == next.attached() && last.members().equals(next.members())) {
             // A node without the plugin came or went.
             return;

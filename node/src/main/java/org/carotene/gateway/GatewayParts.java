@@ -69,7 +69,7 @@ final class GatewayParts {
         topologyLog = new TopologyLog(settings.nodeName());
         Lanes lanes = new Lanes(settings.http(), settings.limits(), metrics);
         BackendClient backend = new BackendClient(settings.backend(), threads.work(), metrics);
-        split = new ClusterSplit(metrics);
+        split = new ClusterSplit(settings.cluster().minority(), metrics);
         cluster = new IgniteCluster(
                 settings.nodeName(),
                 settings.cluster(),

@@ -50,7 +50,6 @@ final class Healing implements PeerPort.Answers {
     private final PeerRound round;
     private final IslandTalk talk;
     private final HealRule rule;
-    private final LostNodes lost = new LostNodes();
     private final SplitReport report;
 
     /** @param auto whether this node may leave; it looks, tells and lets others come in any case */
@@ -117,12 +116,15 @@ final class Healing implements PeerPort.Answers {
 
     private void look() {
         try {
-            lost.watch(supervisor.current());
             PeerView own = own();
             own.island().ifPresent(targets::members);
-            List<PeerView> answers = round.look(own);
+            PeerRound.Sights sights = round.look(own);
+            List<PeerView> answers = sights.answers();
             PeerView latest = own();
-            report.tell(latest, answers, lost);
+            report.tell(
+                    latest,
+                    answers,
+                    targets.at(sights.refused(), gateway.split().lost()));
             if (auto) {
                 rule.look(now(), latest, answers).ifPresent(winner -> ask(latest, winner));
             }

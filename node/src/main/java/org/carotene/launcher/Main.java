@@ -28,6 +28,7 @@ public final class Main {
               console [--config FILE]                     run a node in the foreground
               status [--config FILE | --url URL]          ask a running node whether it is ready
               cluster-status [--config FILE | --url URL]  ask a running node for the nodes that it is connected to
+              forget-lost [--config FILE | --url URL]     tell a running node that those it lost will not come back
               check-config FILE                           check a settings file without starting anything
               bench [OPTIONS]                             put load on running nodes and measure; bench --help
               --help, --version
@@ -73,6 +74,8 @@ public final class Main {
                 code(NodeClient.of(Options.of(options, "--config", "--url")).status(out));
             case "cluster-status" ->
                 code(NodeClient.of(Options.of(options, "--config", "--url")).clusterStatus(out));
+            case "forget-lost" ->
+                code(NodeClient.of(Options.of(options, "--config", "--url")).forgetLost(out));
             case "check-config" -> checkConfig(options);
             case "bench" -> bench(options);
             case "version", "--version" -> tell("Carotene " + Version.current());

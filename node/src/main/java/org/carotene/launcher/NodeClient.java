@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -86,12 +87,30 @@ final class NodeClient {
                         + outside.path("since").asText() + ": "
                         + outside.path("name").asText()));
         view.path("lost").forEach(lost -> out.println("Crashed or cut off: " + lost.asText()));
+        if (view.path("refuses_publications").asBoolean()) {
+            out.println("This side is the minority of the cluster and takes no publications");
+        }
         return attached;
     }
 
+    /** Has the node forget those that it lost, so that they do not count as a part of its cluster. */
+    boolean forgetLost(PrintStream out) {
+        HttpResponse<String> response = send(
+                HttpRequest.newBuilder(node.resolve("/api/cluster/forget-lost")).POST(BodyPublishers.noBody()));
+        if (response.statusCode() != 204) {
+            throw new LaunchException(
+                    "the node at " + node + " refuses: status " + response.statusCode() + ", " + response.body());
+        }
+        out.println("The node at " + node + " has forgotten the nodes that it lost");
+        return true;
+    }
+
     private HttpResponse<String> get(String path) {
-        HttpRequest request =
-                HttpRequest.newBuilder(node.resolve(path)).timeout(PATIENCE).build();
+        return send(HttpRequest.newBuilder(node.resolve(path)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder unfinished) {
+        HttpRequest request = unfinished.timeout(PATIENCE).build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

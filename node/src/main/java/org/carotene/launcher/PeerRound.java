@@ -1,6 +1,7 @@
 package org.carotene.launcher;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,14 @@ import org.slf4j.LoggerFactory;
 
 /** Looks at all peers at once; one round at a time. */
 final class PeerRound {
+
+    /**
+     * What a round has brought.
+     *
+     * @param answers what the others say, each once and without this node
+     * @param refused where a machine said that nobody listens: the process that did has ended
+     */
+    record Sights(List<PeerView> answers, Set<PeerTargets.Target> refused) {}
 
     private static final Duration ANSWER = Duration.ofMillis(500);
 
@@ -45,13 +54,14 @@ final class PeerRound {
         this.probes = probes;
     }
 
-    /** What the others say, each once and without this node; blocks for about a second at most. */
-    List<PeerView> look(PeerView own) throws InterruptedException {
+    /** Blocks for about a second at most. */
+    Sights look(PeerView own) throws InterruptedException {
         Map<NodeName, PeerView> answers = new ConcurrentHashMap<>();
+        Set<PeerTargets.Target> refused = ConcurrentHashMap.newKeySet();
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (PeerTargets.Target target : targets.next()) {
             if (underWay.add(target)) {
-                all.add(start(target, own, answers));
+                all.add(start(target, own, answers, refused));
             }
         }
         try {
@@ -62,19 +72,21 @@ final class PeerRound {
         } catch (ExecutionException e) {
             log.error("looking for peers failed", e);
         }
-        return List.copyOf(answers.values());
+        return new Sights(List.copyOf(answers.values()), Set.copyOf(refused));
     }
 
-    private CompletableFuture<Void> start(PeerTargets.Target target, PeerView own, Map<NodeName, PeerView> answers) {
+    private CompletableFuture<Void> start(
+            PeerTargets.Target target, PeerView own, Map<NodeName, PeerView> answers, Set<PeerTargets.Target> refused) {
         try {
-            return CompletableFuture.runAsync(() -> probe(target, own, answers), probes);
+            return CompletableFuture.runAsync(() -> probe(target, own, answers, refused), probes);
         } catch (RejectedExecutionException e) {
             underWay.remove(target);
             return CompletableFuture.completedFuture(null);
         }
     }
 
-    private void probe(PeerTargets.Target target, PeerView own, Map<NodeName, PeerView> answers) {
+    private void probe(
+            PeerTargets.Target target, PeerView own, Map<NodeName, PeerView> answers, Set<PeerTargets.Target> refused) {
         try {
             PeerView answer = client.probe(PeerTargets.resolved(target), own, ANSWER);
             if (!answer.name().equals(own.name())) {
@@ -90,6 +102,9 @@ final class PeerRound {
                         target.port(),
                         e.getMessage());
             }
+        } catch (ConnectException e) {
+            refused.add(target);
+            log.debug("nobody listens at {}: {}", target, e.toString());
         } catch (IOException e) {
             log.debug("no answer from {}: {}", target, e.toString());
         } finally {

@@ -12,6 +12,7 @@ import org.carotene.healing.Island;
 import org.carotene.healing.IslandMember;
 import org.carotene.healing.PeerAddress;
 import org.carotene.healing.PeerView;
+import org.carotene.settings.NodeName;
 import org.carotene.settings.Peer;
 
 /**
@@ -34,6 +35,9 @@ final class PeerTargets {
 
     /** Targets that have answered, with the round in which they last did. */
     private final Map<Target, Long> answered = new LinkedHashMap<>();
+
+    /** Where each node that has been in the cluster was to be found. */
+    private final Map<NodeName, Target> members = new LinkedHashMap<>();
 
     private final Target self;
     private long round;
@@ -68,7 +72,18 @@ final class PeerTargets {
 
     /** Whoever was in the cluster may turn up outside it. */
     synchronized void members(Island island) {
-        island.addresses().forEach(this::learn);
+        for (IslandMember member : island.members()) {
+            member.address().ifPresent(address -> {
+                learn(address);
+                members.put(member.name(), new Target(address.host(), address.peer()));
+                bound(members.keySet());
+            });
+        }
+    }
+
+    /** Those of these nodes that were to be found at one of these places. */
+    synchronized List<NodeName> at(Set<Target> places, List<NodeName> nodes) {
+        return nodes.stream().filter(node -> places.contains(members.get(node))).toList();
     }
 
     /** Somebody has looked at this node from there; he is believed where he is only as far as that is his address. */
@@ -92,7 +107,7 @@ final class PeerTargets {
         bound(learned);
     }
 
-    private static void bound(Set<Target> targets) {
+    private static void bound(Set<?> targets) {
         if (targets.size() > MOST_LEARNED) {
             targets.remove(targets.iterator().next());
         }

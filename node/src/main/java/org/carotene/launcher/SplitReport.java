@@ -3,7 +3,6 @@ package org.carotene.launcher;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +29,8 @@ final class SplitReport {
         this.split = split;
     }
 
-    void tell(PeerView own, List<PeerView> answers, LostNodes lost) {
+    /** @param ended nodes that are missing because their process has ended, as their machine says */
+    void tell(PeerView own, List<PeerView> answers, List<NodeName> ended) {
         if (own.island().isEmpty()) {
             // Between two Ignite nodes everybody is outside; what was said before holds.
             return;
@@ -40,9 +40,7 @@ final class SplitReport {
                 .filter(answer -> answer.island().isPresent() && !here.contains(answer.name()))
                 .toList();
         List<Outside> outside = settled(others);
-        Set<NodeName> found = new HashSet<>(here);
-        outside.forEach(one -> found.add(one.node()));
-        split.seen(outside, lost.without(found));
+        split.seen(outside, ended);
         log(outside, here);
     }
 

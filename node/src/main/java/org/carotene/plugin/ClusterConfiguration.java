@@ -8,6 +8,7 @@ public final class ClusterConfiguration {
 
     private @Nullable String secret;
     private @Nullable String heal;
+    private @Nullable String minority;
     private @Nullable Integer backups;
     private @Nullable String queueSizePerNode;
     private @Nullable String heldSize;
@@ -29,6 +30,15 @@ public final class ClusterConfiguration {
 
     public void setHeal(@Nullable String heal) {
         this.heal = heal;
+    }
+
+    /** Serve or refuse: what the smaller side of a split does with publications. */
+    public @Nullable String getMinority() {
+        return minority;
+    }
+
+    public void setMinority(@Nullable String minority) {
+        this.minority = minority;
     }
 
     /** Copies of each presence row beside the first. */
@@ -70,6 +80,7 @@ public final class ClusterConfiguration {
     void properties(String prefix, Map<String, Object> set) {
         PropertyMap.put(set, prefix + "secret", secret);
         PropertyMap.put(set, prefix + "heal", heal);
+        PropertyMap.put(set, prefix + "minority", minority);
         PropertyMap.put(set, prefix + "backups", backups);
         PropertyMap.put(set, prefix + "queueSizePerNode", queueSizePerNode);
         PropertyMap.put(set, prefix + "heldSize", heldSize);

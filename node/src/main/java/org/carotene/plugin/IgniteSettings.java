@@ -64,6 +64,7 @@ public final class IgniteSettings {
                 cluster.heldBytes(),
                 cluster.heldTime(),
                 Optional.ofNullable(ignite.getWorkDirectory()),
-                cluster.heal());
+                cluster.heal(),
+                cluster.minority());
     }
 }

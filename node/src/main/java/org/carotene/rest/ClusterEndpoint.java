@@ -53,6 +53,8 @@ final class ClusterEndpoint implements Endpoint {
         }
         out.writeEndArray();
         names(out, "lost", split.lost());
+        out.writeBooleanField("minority", split.isMinority());
+        out.writeBooleanField("refuses_publications", split.refuses());
     }
 
     private static void names(JsonGenerator out, String field, List<NodeName> names) throws IOException {

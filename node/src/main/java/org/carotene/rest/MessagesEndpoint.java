@@ -66,6 +66,7 @@ final class MessagesEndpoint implements Endpoint {
             case ACCEPTED -> exchange.empty(204);
             case OVERLOADED -> exchange.refuse(RestError.BUSY);
             case DETACHED -> exchange.refuse(RestError.CLUSTER_AWAY);
+            case MINORITY -> exchange.refuse(RestError.MINORITY);
         }
     }
 

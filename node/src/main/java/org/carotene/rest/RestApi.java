@@ -59,6 +59,7 @@ public final class RestApi extends Handler.Abstract.NonBlocking {
                 new ChannelsEndpoint(settings.backend()),
                 new ChannelEndpoint(settings.backend()),
                 new ClusterEndpoint(settings.nodeName(), cluster, split),
+                new ForgetLostEndpoint(split),
                 new HealthEndpoint(Optional::empty),
                 new HealthEndpoint(readiness),
                 new MetricsEndpoint(metrics, executor),

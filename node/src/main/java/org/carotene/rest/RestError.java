@@ -20,6 +20,12 @@ enum RestError {
     PRESENCE_TIMED_OUT(503, 302, true, "presence cannot be answered now", "ask again later"),
     TOO_MANY_MEMBERS(
             422, 303, false, "too many members to list", "raise presence.max_listed_members, or use smaller channels"),
+    MINORITY(
+            503,
+            304,
+            true,
+            "this node is cut off from most of its cluster and takes no publications; nobody got the message",
+            "send it again later, or to another node"),
 
     UNREADABLE(400, 600, false, "the request cannot be read", "send HTTP/1.1 within the limits of the settings"),
     NO_MESSAGE(400, 601, false, "the form has no field 'message'", "send message=<JSON or text>"),

@@ -26,6 +26,7 @@ final class Routes {
             Endpoint channels,
             Endpoint channel,
             Endpoint cluster,
+            Endpoint forgetLost,
             Endpoint live,
             Endpoint ready,
             Endpoint metrics,
@@ -35,6 +36,7 @@ final class Routes {
         this.channel = channel;
         fixed.put(CHANNELS, channels);
         fixed.put("/api/cluster", cluster);
+        fixed.put("/api/cluster/forget-lost", forgetLost);
         fixed.put("/health/live", live);
         fixed.put("/health/ready", ready);
         fixed.put("/metrics", metrics);

@@ -33,7 +33,8 @@ public enum Info {
     BACKEND_AWAY("203: the application's backend keeps failing and is not asked for some seconds, try again later"),
     CLUSTER_AWAY("301: this node is away from its cluster, try again later"),
     PRESENCE_UNAVAILABLE("302: presence cannot be answered right now, try again later"),
-    TOO_MANY_MEMBERS("303: too many members to list");
+    TOO_MANY_MEMBERS("303: too many members to list"),
+    MINORITY("304: this node is cut off from most of its cluster and takes no publications, try again later");
 
     private final String text;
 

@@ -185,6 +185,7 @@ public final class Session {
         return switch (published) {
             case ACCEPTED -> Progress.DONE;
             case DETACHED -> tell(Info.CLUSTER_AWAY);
+            case MINORITY -> tell(Info.MINORITY);
             case OVERLOADED -> sendLater(publication);
         };
     }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param heldTime for how long they are kept
  * @param workDirectory where Ignite keeps its files, or empty for a directory of its own below the temporary one
  * @param heal whether a heal may replace the Ignite node; empty: unless it has other caches, services or persistence
+ * @param minority what the smaller side of a split does with publications
  */
 public record ClusterSettings(
         List<String> nodes,
@@ -32,7 +33,8 @@ public record ClusterSettings(
         int heldBytes,
         Duration heldTime,
         Optional<String> workDirectory,
-        Optional<Heal> heal) {
+        Optional<Heal> heal,
+        Minority minority) {
 
     public static final ClusterSettings DEFAULTS = new ClusterSettings(
             List.of(),
@@ -46,7 +48,8 @@ public record ClusterSettings(
             16_777_216,
             Duration.ofSeconds(10),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            Minority.SERVE);
 
     /** What may happen to the Ignite node when the cluster has split. */
     public enum Heal {
@@ -54,6 +57,14 @@ public record ClusterSettings(
         AUTO,
         /** It stays as it is. */
         OFF
+    }
+
+    /** What a side does that has fewer than half of the cluster's nodes. */
+    public enum Minority {
+        /** It takes publications, for its own clients. */
+        SERVE,
+        /** It refuses them, since most of the cluster would not get them. */
+        REFUSE
     }
 
     public ClusterSettings {

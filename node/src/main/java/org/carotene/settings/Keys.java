@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.carotene.settings.AccessSettings.Level;
 import org.carotene.settings.ClusterSettings.Heal;
+import org.carotene.settings.ClusterSettings.Minority;
 
 /** All settings that there are; {@code config/README.md} lists the same ones, and a test holds the two together. */
 final class Keys {
@@ -55,6 +56,8 @@ final class Keys {
             known(Key.of("cluster.communication_port", Kinds.number(1024, 65535)));
     static final Key<String> SECRET = known(Key.of("cluster.secret", Kinds.secret(8, 1024)));
     static final Key<Heal> HEAL = known(Key.of("cluster.heal", Kinds.oneOf(Heal.class)));
+    static final Key<Minority> MINORITY =
+            known(Key.of("cluster.minority", Kinds.oneOf(Minority.class), CLUSTER.minority()));
     static final Key<Duration> FAILURE_DETECTION_TIMEOUT = known(Key.of(
             "cluster.failure_detection_timeout",
             Kinds.time(ofSeconds(1), ofSeconds(60)),

@@ -91,7 +91,8 @@ final class SettingsDraft {
                 draft.get(Keys.HELD_SIZE),
                 draft.get(Keys.HELD_TIME),
                 draft.find(Keys.WORK_DIRECTORY),
-                draft.find(Keys.HEAL));
+                draft.find(Keys.HEAL),
+                draft.get(Keys.MINORITY));
     }
 
     private AccessSettings access() {

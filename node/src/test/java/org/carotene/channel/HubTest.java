@@ -103,6 +103,19 @@ class HubTest {
     }
 
     @Test
+    void publish_inAMinorityThatRefuses_reachesNobody() {
+        TestSubscriber here = TestSubscriber.on(one);
+        hub.subscribe(C, here);
+        bus.answer(Published.MINORITY);
+
+        assertThat(hub.publish(publication("1"))).isEqualTo(Published.MINORITY);
+        rounds();
+
+        assertThat(here.received()).isEmpty();
+        assertThat(tapped).isEmpty();
+    }
+
+    @Test
     void deliver_fromElsewhere_reachesSubscribersAndNotTheBus() {
         TestSubscriber here = TestSubscriber.on(one);
         hub.subscribe(C, here);

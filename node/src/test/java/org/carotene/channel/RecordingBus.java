@@ -9,16 +9,16 @@ public final class RecordingBus implements ClusterBus {
 
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private final List<Publication> broadcast = Collections.synchronizedList(new ArrayList<>());
-    private volatile boolean detached;
+    private volatile Published answer = Published.ACCEPTED;
     private volatile boolean broken;
 
     @Override
     public Published broadcast(Publication publication) {
-        if (detached) {
-            return Published.DETACHED;
+        Published given = answer;
+        if (given == Published.ACCEPTED) {
+            broadcast.add(publication);
         }
-        broadcast.add(publication);
-        return Published.ACCEPTED;
+        return given;
     }
 
     @Override
@@ -35,7 +35,12 @@ public final class RecordingBus implements ClusterBus {
     }
 
     public void detach() {
-        detached = true;
+        answer(Published.DETACHED);
+    }
+
+    /** Answers that to all publications from now on. */
+    public void answer(Published next) {
+        answer = next;
     }
 
     /** Throws from now on where it is told of interest, as no bus may. */

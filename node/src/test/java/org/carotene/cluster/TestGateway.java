@@ -73,7 +73,8 @@ final class TestGateway implements AutoCloseable {
                 heldBytes,
                 heldTime,
                 defaults.workDirectory(),
-                defaults.heal());
+                defaults.heal(),
+                defaults.minority());
     }
 
     void subscribe(String channel) {

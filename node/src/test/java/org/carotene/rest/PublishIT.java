@@ -279,6 +279,17 @@ class PublishIT {
     }
 
     @Test
+    void post_inAMinorityThatRefuses_is503WithCode() throws Exception {
+        server.busSays = Published.MINORITY;
+
+        HttpResponse<String> answer = server.publish(NEWS, "hi");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+        assertThat(answer.body()).contains("\"code\":304").contains("\"retry\":true");
+    }
+
+    @Test
     void post_overloadedLane_is503WithRetryAfter() throws Exception {
         Lane full = new RestServer.FullLane();
         try (RestServer busy = new RestServer(

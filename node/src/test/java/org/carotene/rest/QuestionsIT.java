@@ -274,7 +274,14 @@ class QuestionsIT {
     void cluster_detached_saysSo() throws Exception {
         assertThat(server.get("/api/cluster").body())
                 .isEqualTo(
-                        "{\"node\":\"tested@localhost\",\"attached\":false,\"topology\":0,\"nodes\":[],\"outside\":[],\"lost\":[]}");
+                        "{\"node\":\"tested@localhost\",\"attached\":false,\"topology\":0,\"nodes\":[],\"outside\":[],\"lost\":[],"
+                                + "\"minority\":false,\"refuses_publications\":false}");
+    }
+
+    @Test
+    void forgetLost_posted_isDone() throws Exception {
+        assertThat(server.form("/api/cluster/forget-lost", "").statusCode()).isEqualTo(204);
+        assertThat(server.get("/api/cluster/forget-lost").statusCode()).isEqualTo(405);
     }
 
     @Test

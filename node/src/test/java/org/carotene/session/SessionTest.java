@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.carotene.channel.ChannelName;
+import org.carotene.channel.Published;
 import org.carotene.presence.PresenceUnavailableException;
 import org.carotene.presence.TooManyMembersException;
 import org.carotene.session.Authorizer.Verdict;
@@ -447,6 +448,19 @@ class SessionTest {
 
         assertThat(client.said()).containsExactly(Info.CLUSTER_AWAY);
         assertThat(client.received()).isEmpty();
+    }
+
+    @Test
+    void publish_inAMinorityThatRefuses_isToldAndTheConnectionWorksOn() {
+        client.subscribe("c");
+        node.bus.answer(Published.MINORITY);
+        client.publish("c", "1");
+        node.bus.answer(Published.ACCEPTED);
+
+        assertThat(client.publish("c", "2")).isEqualTo(Progress.DONE);
+
+        assertThat(client.said()).containsExactly(Info.MINORITY);
+        assertThat(client.received()).containsExactly("2");
     }
 
     @Test

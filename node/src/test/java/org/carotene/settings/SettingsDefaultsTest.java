@@ -64,7 +64,8 @@ final class SettingsDefaultsTest {
                         16_777_216,
                         Duration.ofSeconds(10),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        ClusterSettings.Minority.SERVE));
     }
 
     @Test

@@ -64,6 +64,7 @@ final class SettingsReaderTest {
                   discovery_port: 48500
                   communication_port: 48100
                   heal: off
+                  minority: refuse
                   secret: correct horse
                   failure_detection_timeout: 3s
                 presence: {enabled: yes, max_listed_members: 10, answer_timeout: 500ms}
@@ -78,6 +79,7 @@ final class SettingsReaderTest {
         assertThat(settings.cluster().discoveryPort()).contains(48500);
         assertThat(settings.cluster().communicationPort()).contains(48100);
         assertThat(settings.cluster().heal()).contains(ClusterSettings.Heal.OFF);
+        assertThat(settings.cluster().minority()).isEqualTo(ClusterSettings.Minority.REFUSE);
         assertThat(settings.cluster().secret()).contains("correct horse");
         assertThat(settings.cluster().failureDetectionTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.presence()).isEqualTo(new PresenceSettings(true, 10, Duration.ofMillis(500)));

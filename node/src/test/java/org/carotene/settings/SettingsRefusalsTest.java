@@ -108,6 +108,9 @@ final class SettingsRefusalsTest {
                         "cluster: {secret: short}",
                         "a.yaml:1: cluster.secret: not shown (expected: a text, 8..1024 characters)"),
                 arguments("cluster: {heal: maybe}", "a.yaml:1: cluster.heal: 'maybe' (expected: one of auto, off)"),
+                arguments(
+                        "cluster: {minority: stop}",
+                        "a.yaml:1: cluster.minority: 'stop' (expected: one of serve, refuse)"),
                 // More than one key
                 arguments(
                         "publish_authorization: ask",
