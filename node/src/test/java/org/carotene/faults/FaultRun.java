@@ -26,14 +26,17 @@ final class FaultRun implements AutoCloseable {
     private final CutNetwork network;
     private final Path directory;
     private final int size;
+    private final String[] settings;
     private final HttpServer backend;
     private final Map<Integer, FaultNode> nodes = new TreeMap<>();
     private final List<Recorder> recorders = new ArrayList<>();
     private final ScheduledThreadPoolExecutor talk = new ScheduledThreadPoolExecutor(1);
 
-    FaultRun(Path directory, int size) throws IOException {
+    /** @param settings more lines of the section {@code cluster} for each node, indented by two */
+    FaultRun(Path directory, int size, String... settings) throws IOException {
         this.directory = directory;
         this.size = size;
+        this.settings = settings.clone();
         this.network = new CutNetwork(size);
         this.backend = HttpServer.create(new InetSocketAddress(network.clientAddress(254), 0), 50);
         backend.createContext("/", exchange -> {
@@ -59,7 +62,7 @@ final class FaultRun implements AutoCloseable {
     FaultNode start(int number) throws IOException {
         String authenticate = "http://" + network.clientAddress(254) + ":"
                 + backend.getAddress().getPort() + "/";
-        FaultNode node = FaultNode.start(network, directory, number, size, authenticate);
+        FaultNode node = FaultNode.start(network, directory, number, size, authenticate, settings);
         nodes.put(number, node);
         return node;
     }
