@@ -23,7 +23,11 @@ final class IgniteSlf4jLogger implements IgniteLogger {
             "Network timeout is too low",
             "Persistence store directory is in the temp directory",
             "Ignite is starting on loopback address",
+            "No live network interfaces detected",
+            "Default local host is a loopback address",
             "Failed to start manager: ",
+            "Exception during start processors",
+            "Attempt to stop starting grid",
             "Got exception while starting (will rollback startup routine)",
             // Another node has looked whether this one is there.
             "Failed to read magic header (too few bytes received)");

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,11 +116,20 @@ final class NodeClient {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new LaunchException("no node answers at " + node + ": " + NodeSupervisor.rootMessage(e), e);
+            throw new LaunchException("no node answers at " + node + ": " + reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LaunchException("interrupted", e);
         }
+    }
+
+    /** The JDK's client says nothing of its own when it is not let in. */
+    private static String reason(IOException failure) {
+        if (!(failure instanceof ConnectException)) {
+            return NodeSupervisor.rootMessage(failure);
+        }
+        boolean unknown = NodeSupervisor.root(failure) instanceof UnresolvedAddressException;
+        return unknown ? "there is no such host" : "nothing listens there";
     }
 
     private JsonNode json(HttpResponse<String> response) {

@@ -251,11 +251,16 @@ final class NodeSupervisor {
         return !stop.isAlive();
     }
 
-    static String rootMessage(Throwable failure) {
+    static Throwable root(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
+        return root;
+    }
+
+    static String rootMessage(Throwable failure) {
+        Throwable root = root(failure);
         return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 }

@@ -104,7 +104,7 @@ public final class HttpServer {
         try {
             server.start();
         } catch (IOException e) {
-            throw e;
+            throw new IOException(cannotListen(e), e);
         } catch (Exception e) {
             throw new IOException("HTTP server did not start", e);
         }
@@ -151,6 +151,14 @@ public final class HttpServer {
         }
     }
 
+    private String cannotListen(IOException failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        String host = connector.getHost();
+        String where = host == null ? "port " + connector.getPort() : host + ", port " + connector.getPort();
+        return "cannot listen to " + where + ": " + cause.getMessage()
+                + " (expected: a free port of this machine; set another port or address)";
+    }
+
     private LaneConnector connector(HttpSettings http, QueuedThreadPool pool) {
         LaneConnector made = new LaneConnector(
                 server,
@@ -188,14 +196,22 @@ public final class HttpServer {
     private void scheduleTick() {
         scheduler.schedule(
                 () -> {
-                    long now = System.nanoTime();
-                    for (JettyLane lane : lanes.jetty()) {
-                        lane.execute(() -> lane.tick(now));
-                    }
-                    polling.tick(now);
+                    tick(System.nanoTime());
                     scheduleTick();
                 },
                 1,
                 TimeUnit.SECONDS);
+    }
+
+    private void tick(long nowNanos) {
+        try {
+            for (JettyLane lane : lanes.jetty()) {
+                lane.execute(() -> lane.tick(nowNanos));
+            }
+            polling.tick(nowNanos);
+        } catch (RuntimeException e) {
+            // It would be the last tick, and no time-out would ever come again.
+            log.error("a tick failed", e);
+        }
     }
 }

@@ -159,8 +159,10 @@ final class DistributionIT {
 
             assertThat(start.exitCode()).isEqualTo(1);
             assertThat(start.output())
-                    .contains(String.valueOf(occupied.getLocalPort()))
-                    .contains("the node ended");
+                    .contains("cannot listen to 127.0.0.1, port " + occupied.getLocalPort() + ": Address already in use"
+                            + " (expected: a free port of this machine; set another port or address)")
+                    .contains("the node ended")
+                    .doesNotContain("Exception");
             assertThat(carotene("status").exitCode()).isEqualTo(1);
         }
     }
@@ -181,8 +183,10 @@ final class DistributionIT {
     void clusterStatus_noNode_fails() throws Exception {
         Files.writeString(settings, Files.readString(settings).replace("port: 0\n", "port: " + freePort() + "\n"));
 
-        assertThat(carotene("cluster-status", "--config", settings.toString()).exitCode())
-                .isEqualTo(1);
+        Outcome status = carotene("cluster-status", "--config", settings.toString());
+
+        assertThat(status.exitCode()).isEqualTo(1);
+        assertThat(status.output()).contains("no node answers at http://127.0.0.1:", "nothing listens there");
     }
 
     @Test
