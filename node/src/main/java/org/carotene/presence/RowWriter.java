@@ -48,6 +48,18 @@ final class RowWriter {
 
         @Nullable
         Sent inFlight;
+
+        /** When that counts as failed; kept, since a limit that is not needed any more would keep its batch in memory. */
+        @Nullable
+        Future<?> limit;
+
+        void settled() {
+            inFlight = null;
+            if (limit != null) {
+                limit.cancel(false);
+                limit = null;
+            }
+        }
     }
 
     private record Sent(PresenceStore store, UUID owner, RowBatch batch, List<ChannelMembers> channels) {}
@@ -88,7 +100,10 @@ final class RowWriter {
     /** From now on rows go to this store, all of them anew; nowhere when it is null. */
     void use(@Nullable PresenceStore next) {
         later(0, () -> {
-            owners.values().forEach(owner -> owner.waiting.forEach(ChannelMembers::unqueue));
+            owners.values().forEach(owner -> {
+                owner.waiting.forEach(ChannelMembers::unqueue);
+                owner.settled();
+            });
             owners.clear();
             failing = false;
             store = next;
@@ -172,7 +187,8 @@ final class RowWriter {
             ended(sent, e);
             return;
         }
-        later(CONFIRM_LIMIT.toNanos(), () -> ended(sent, new IllegalStateException("not confirmed in time")));
+        owner.limit = scheduled(
+                CONFIRM_LIMIT.toNanos(), () -> ended(sent, new IllegalStateException("not confirmed in time")));
     }
 
     private void write(Sent sent) {
@@ -188,7 +204,7 @@ final class RowWriter {
         if (owner == null || owner.inFlight == null || owner.inFlight.batch != sent.batch) {
             return;
         }
-        owner.inFlight = null;
+        owner.settled();
         if (failure == null) {
             failing = false;
             sent.channels.forEach(channel -> written(channel, true));
@@ -231,10 +247,15 @@ final class RowWriter {
     }
 
     private void later(long nanos, Runnable task) {
+        Future<?> unused = scheduled(nanos, task);
+    }
+
+    private @Nullable Future<?> scheduled(long nanos, Runnable task) {
         try {
-            Future<?> unused = rows.schedule(() -> run(task), nanos, TimeUnit.NANOSECONDS);
+            return rows.schedule(() -> run(task), nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             log.debug("rows thread has ended");
+            return null;
         }
     }
 
