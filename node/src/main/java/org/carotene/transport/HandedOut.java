@@ -36,6 +36,7 @@ final class HandedOut {
     }
 
     private final Map<Ticket, Entry> entries = new ConcurrentHashMap<>();
+    private volatile Set<NodeName> present = Set.of();
     private final long longestNanos;
     private final LongAdder doubtful;
 
@@ -49,7 +50,15 @@ final class HandedOut {
     }
 
     void add(NodeName node, long number, Arrival arrival, long nowNanos) {
-        entries.put(new Ticket(node, number), new Entry(arrival, nowNanos));
+        Entry entry = new Entry(arrival, nowNanos);
+        entries.put(new Ticket(node, number), entry);
+        // Looked at last: a node that leaves or comes meanwhile has been seen, or its change finds the entry.
+        if (!present.contains(node)) {
+            entry.goneNanos = nowNanos;
+            if (present.contains(node)) {
+                entry.goneNanos = null;
+            }
+        }
     }
 
     /** The node says what has become of its answer; no effect when that has been settled. */
@@ -62,6 +71,7 @@ final class HandedOut {
 
     /** These are there now, and no others. */
     void present(Set<NodeName> nodes, long nowNanos) {
+        present = nodes;
         entries.forEach((ticket, entry) -> {
             if (nodes.contains(ticket.node())) {
                 entry.goneNanos = null;

@@ -13,7 +13,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 
 /**
- * One request of a polling client and the ways to answer it, once, on any thread.
+ * One request to {@code /stream} and the ways to answer it, once, on any thread; that of a polling client most of the time.
  *
  * <p>What is written is written on the connection's lane, which need not be the polling id's.
  */
@@ -24,6 +24,7 @@ final class PollExchange {
     private static final Arrival NOBODY = arrived -> {};
     private static final byte[] EMPTY = new byte[0];
     private static final int RETRY_SECONDS = 1;
+    private static final int RETRY_FULL_SECONDS = 5;
 
     private final Request request;
     private final Response response;
@@ -115,6 +116,16 @@ final class PollExchange {
     /** The client went away in the middle of its request. */
     void failed(Throwable cause) {
         callback.failed(cause);
+    }
+
+    /** The page's origin is not among those of the settings. */
+    void forbidden() {
+        text(HttpStatus.FORBIDDEN_403, "origin is not allowed");
+    }
+
+    /** The node has all the connections it may. */
+    void full() {
+        retryLater(RETRY_FULL_SECONDS, "node has all the connections it may");
     }
 
     private void content(String type, int length) {

@@ -23,7 +23,6 @@ final class PollHandler {
 
     private static final String ALLOW = "GET, HEAD, POST, OPTIONS";
     private static final byte[] PING = {'p', 'i', 'n', 'g'};
-    private static final int RETRY_FULL_SECONDS = 5;
 
     private final PollIds ids;
     private final PollForwarding others;
@@ -42,7 +41,7 @@ final class PollHandler {
         String origin = request.getHeaders().get(HttpHeader.ORIGIN);
         cors.addTo(response.getHeaders(), origin);
         if (!cors.allows(origin)) {
-            exchange.text(HttpStatus.FORBIDDEN_403, "origin is not allowed");
+            exchange.forbidden();
         } else if (exchange.is(HttpMethod.GET)) {
             poll(exchange, PollIds.parse(request.getHeaders().get(PollExchange.ID_HEADER)));
         } else if (exchange.is(HttpMethod.POST)) {
@@ -70,7 +69,7 @@ final class PollHandler {
 
     private void giveId(PollExchange exchange) {
         if (!ids.open(id -> exchange.id(id.toString()))) {
-            exchange.retryLater(RETRY_FULL_SECONDS, "node has all the connections it may");
+            exchange.full();
         }
     }
 

@@ -40,6 +40,7 @@ final class PollOutbound extends LaneOutbound {
     private @Nullable Poll waiting;
     private boolean answering;
     private long lastUseNanos = System.nanoTime();
+    private long pollBeganNanos;
 
     private final Queue<byte[]> messages = new ArrayDeque<>(2);
     private long messageBytes;
@@ -82,6 +83,7 @@ final class PollOutbound extends LaneOutbound {
         lastUseNanos = System.nanoTime();
         answerWaiting(PollAnswer.NOTHING);
         waiting = poll;
+        pollBeganNanos = lastUseNanos;
         limits.waiting().increment();
         if (canAnswer()) {
             giveFrames(poll);
@@ -152,7 +154,8 @@ final class PollOutbound extends LaneOutbound {
     @Override
     void tick(long nowNanos) {
         if (waiting != null) {
-            if (nowNanos - lastUseNanos >= limits.pollNanos()) {
+            // Messages of the client meanwhile are no answer to its poll.
+            if (nowNanos - pollBeganNanos >= limits.pollNanos()) {
                 lastUseNanos = nowNanos;
                 answerWaiting(PollAnswer.NOTHING);
             }
@@ -245,8 +248,8 @@ final class PollOutbound extends LaneOutbound {
                 busy = false;
             }
         } catch (RuntimeException e) {
-            log.error("a client's message could not be handled", e);
-            busy = false;
+            log.error("a client's message could not be handled, its polling id ends", e);
+            close(Disconnect.FAILED);
         }
     }
 

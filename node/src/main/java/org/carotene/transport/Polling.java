@@ -53,6 +53,7 @@ final class Polling {
     /** Once: the cluster in which the owners of ids are. */
     void watch(ClusterView cluster) {
         forwarding.changed(cluster.topology());
+        service.changed(cluster.topology());
         cluster.onChange(topology -> {
             forwarding.changed(topology);
             service.changed(topology);

@@ -88,7 +88,8 @@ final class WebSocketReader implements FrameHandler {
         try {
             more = handle(frame);
         } catch (RuntimeException e) {
-            log.error("a client's message could not be handled", e);
+            log.error("a client's message could not be handled, its connection is closed", e);
+            end(Disconnect.FAILED);
             more = true;
         } finally {
             handling = false;
@@ -167,10 +168,7 @@ final class WebSocketReader implements FrameHandler {
     private boolean text(Frame frame) {
         ByteBuffer payload = frame.getPayload();
         if (fragments.length + payload.remaining() > limits.messageBytes()) {
-            fragments = NO_FRAGMENTS;
-            if (outbound != null) {
-                outbound.close(Disconnect.TOO_BIG);
-            }
+            end(Disconnect.TOO_BIG);
             return true;
         }
         if (frame.isFin() && fragments.length == 0 && payload.hasArray()) {
@@ -196,6 +194,15 @@ final class WebSocketReader implements FrameHandler {
         }
         // A session that was busy may have been resumed already.
         return !busy;
+    }
+
+    /** Says why, and that is all: Jetty hands nothing over any more but the client's answer to it. */
+    private void end(Disconnect reason) {
+        busy = false;
+        fragments = NO_FRAGMENTS;
+        if (outbound != null) {
+            outbound.close(reason);
+        }
     }
 
     private void readOn(int payloadBytes) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import org.carotene.protocol.Protocol;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.pathmap.ServletPathSpec;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -56,17 +55,11 @@ final class WebSocketUpgrade implements WebSocketNegotiator {
         String origin = request.getHeaders().get(HttpHeader.ORIGIN);
         cors.addTo(response.getHeaders(), origin);
         if (!cors.allows(origin)) {
-            Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403, "403: origin is not allowed");
+            new PollExchange(request, response, callback).forbidden();
             return null;
         }
         if (!connections.hasRoom()) {
-            response.getHeaders().put(HttpHeader.RETRY_AFTER, "5");
-            Response.writeError(
-                    request,
-                    response,
-                    callback,
-                    HttpStatus.SERVICE_UNAVAILABLE_503,
-                    "node has all the connections it may");
+            new PollExchange(request, response, callback).full();
             return null;
         }
         response.setExtensions(List.of());

@@ -56,16 +56,10 @@ final class CapacityLimitsIT {
         PollingClient second = PollingClient.open(node.port());
 
         try (RawHttp third = new RawHttp(node.port())) {
-            third.send(
-                    "GET /stream HTTP/1.1",
-                    "Host: localhost",
-                    "Upgrade: websocket",
-                    "Connection: Upgrade",
-                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-                    "Sec-WebSocket-Version: 13");
-            RawHttp.Answer answer = third.read();
+            RawHttp.Answer answer = upgrade(third, "http://localhost");
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.head()).contains("Retry-After: ");
+            assertThat(answer.body()).isEqualTo("node has all the connections it may");
         }
         HttpResponse<String> poller = new PollingClient(node.port()).get();
         assertThat(poller.statusCode()).isEqualTo(503);
@@ -77,6 +71,19 @@ final class CapacityLimitsIT {
 
         await().until(() -> node.figure("carotene_connections") == 1);
         assertServes(node.connect());
+    }
+
+    @Test
+    void allowedOrigins_pageOfAnother_isToldSo() throws Exception {
+        start("allowed_origins: ['https://chat.example']");
+
+        try (RawHttp page = new RawHttp(node.port());
+                RawHttp other = new RawHttp(node.port())) {
+            assertThat(upgrade(page, "https://chat.example").status()).isEqualTo(101);
+            RawHttp.Answer answer = upgrade(other, "https://elsewhere.example");
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.body()).isEqualTo("origin is not allowed");
+        }
     }
 
     @Test
@@ -229,6 +236,18 @@ final class CapacityLimitsIT {
 
         assertThat(silent.closeCode()).isEqualTo(1000);
         assertServes(pinging);
+    }
+
+    private static RawHttp.Answer upgrade(RawHttp http, String origin) throws IOException {
+        http.send(
+                "GET /stream HTTP/1.1",
+                "Host: localhost",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "Sec-WebSocket-Version: 13",
+                "Origin: " + origin);
+        return http.read();
     }
 
     private void start(String... lines) throws IOException {

@@ -18,7 +18,7 @@ import org.carotene.session.Outbound;
 import org.carotene.session.Progress;
 import org.jspecify.annotations.Nullable;
 
-/** A protocol small enough to see the transport behind it: {@code sub C}, {@code pub C TEXT}, {@code busy}, else echo. */
+/** A protocol small enough to see the transport behind it: {@code sub C}, {@code pub C TEXT}, {@code busy}, {@code fail}, else echo. */
 final class LineProtocol implements Protocol, PublicationFormat {
 
     /** Publications that have been accepted so far. */
@@ -76,6 +76,7 @@ final class LineProtocol implements Protocol, PublicationFormat {
                     busy = outbound;
                     return Progress.BUSY;
                 }
+                case "fail" -> throw new IllegalStateException("on purpose");
                 default -> outbound.send(line.getBytes(StandardCharsets.UTF_8));
             }
             return Progress.DONE;

@@ -107,6 +107,22 @@ class LongPollingIT {
     }
 
     @Test
+    void get_messagesPostedMeanwhile_204AfterThePollTimeoutAllTheSame() throws Exception {
+        LimitSettings hasty = TestSettings.pollLimits(Duration.ofSeconds(1), Duration.ofSeconds(100), 1 << 20);
+        try (V1Node node = new V1Node(TestSettings.of(hasty, 1)).start()) {
+            PollingClient client = subscribed(node, "c");
+            CompletableFuture<HttpResponse<String>> poll = client.getLater();
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                client.post("{\"subscribe\":\"c\"}");
+                return poll.isDone();
+            });
+
+            assertThat(poll.join().statusCode()).isEqualTo(204);
+        }
+    }
+
+    @Test
     void get_waitsLongerThanHttpConnectionsMayBeIdle_isNotCut() throws Exception {
         V1Node node = new V1Node(DEFAULTS);
         node.server.idleAfter(Duration.ofMillis(300));

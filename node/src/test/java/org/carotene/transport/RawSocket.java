@@ -1,5 +1,7 @@
 package org.carotene.transport;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -49,7 +51,7 @@ public final class RawSocket implements AutoCloseable {
 
     RawSocket(Wire wire, int port) throws IOException {
         socket = wire.open(port);
-        in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         out = socket.getOutputStream();
         String request = String.join(
                 "\r\n",
@@ -73,19 +75,35 @@ public final class RawSocket implements AutoCloseable {
 
     /** Sends text frames in one write. */
     public void send(String... texts) throws IOException {
-        java.io.ByteArrayOutputStream frames = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
         for (String text : texts) {
-            byte[] payload = text.getBytes(StandardCharsets.UTF_8);
-            frames.write(0x81);
-            if (payload.length < 126) {
-                frames.write(0x80 | payload.length);
-            } else {
-                frames.write(0x80 | 126);
-                frames.write(payload.length >> 8);
-                frames.write(payload.length);
-            }
-            frames.write(new byte[4]);
-            frames.write(payload);
+            frames.writeBytes(frame(0x81, text));
+        }
+        out.write(frames.toByteArray());
+    }
+
+    private static byte[] frame(int first, String text) {
+        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        frame.write(first);
+        if (payload.length < 126) {
+            frame.write(0x80 | payload.length);
+        } else {
+            frame.write(0x80 | 126);
+            frame.write(payload.length >> 8);
+            frame.write(payload.length);
+        }
+        frame.writeBytes(new byte[4]);
+        frame.writeBytes(payload);
+        return frame.toByteArray();
+    }
+
+    /** Sends one text message in fragments, in one write. */
+    public void sendParts(String... parts) throws IOException {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        for (int i = 0; i < parts.length; i++) {
+            int last = i == parts.length - 1 ? 0x80 : 0;
+            frames.writeBytes(frame(last | (i == 0 ? 1 : 0), parts[i]));
         }
         out.write(frames.toByteArray());
     }

@@ -119,6 +119,34 @@ class WebSocketIT {
     }
 
     @Test
+    void receive_restOfAMessageThatIsTooBig_isNotTakenForAnother() throws Exception {
+        LimitSettings small = TestSettings.limits(1000, 100, 1 << 20, 1 << 20, Duration.ofMinutes(1));
+        try (TestNode node = new TestNode(wire.of(TestSettings.of(small, 1)));
+                RawSocket client = new RawSocket(wire, node.port())) {
+            WebSocketClient subscriber = subscribed(node, "c");
+
+            client.sendParts(RawSocket.filler(600), RawSocket.filler(600), "pub c smuggled");
+
+            assertThat(client.read().closeCode()).isEqualTo(1009);
+            assertThat(subscriber.send("pub c honest").next()).isEqualTo("honest");
+        }
+    }
+
+    @Test
+    void receive_handlerFails_closedWith1011WhileOthersGoOn() throws Exception {
+        try (TestNode node = new TestNode(wire.of(TestSettings.of(LimitSettings.DEFAULTS, 1)))) {
+            WebSocketClient unlucky = wire.connect(node.port());
+            WebSocketClient other = wire.connect(node.port());
+
+            unlucky.send("fail");
+
+            assertThat(unlucky.closeCode()).isEqualTo(1011);
+            assertThat(other.send("still here").next()).isEqualTo("still here");
+            await().until(() -> node.server.connectionCount() == 1);
+        }
+    }
+
+    @Test
     void receive_nothingForTheIdleTimeout_closedWith1000AlthoughItIsWrittenTo() throws Exception {
         LimitSettings hasty = TestSettings.limits(1000, 100, 1 << 20, 1 << 20, Duration.ofSeconds(2));
         try (TestNode node = new TestNode(wire.of(TestSettings.of(hasty, 1)))) {
