@@ -89,6 +89,9 @@ final class DistributionIT {
 
         assertThat(start.exitCode()).as(start.output()).isZero();
         ServedNode.thatLogged(start.output()).carriesAPublication();
+        assertThat(there.resolve("var/cds").toFile().exists())
+                .as("an archive of classes, which Java 17 could not use here")
+                .isEqualTo(Runtime.version().feature() != 17);
         assertThat(shell().run(LIMIT, List.of(script, "stop")).exitCode()).isZero();
     }
 
