@@ -107,6 +107,10 @@ public final class NodeProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + jvmOptionsFile());
+        if (Runtime.version().feature() >= 23) {
+            // As the start script does: without it the JVM's own warnings stand between the node's lines.
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
         command.addAll(
                 List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-Dcarotene.log.dir=" + directory));
         command.add("-Djava.io.tmpdir=" + directory);
