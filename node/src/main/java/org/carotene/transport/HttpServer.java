@@ -58,6 +58,7 @@ public final class HttpServer {
     private final Lanes lanes;
     private final Server server;
     private final LaneConnector connector;
+    private final Stillness stillness = new Stillness(System.nanoTime());
     private final Scheduler scheduler = new ScheduledExecutorScheduler("carotene-ticks", true);
     private final ConnectionCount connections;
     private final Farewell farewell;
@@ -205,8 +206,10 @@ public final class HttpServer {
 
     private void tick(long nowNanos) {
         try {
-            for (JettyLane lane : lanes.jetty()) {
-                lane.execute(() -> lane.tick(nowNanos));
+            if (stillness.isOver(nowNanos)) {
+                for (JettyLane lane : lanes.jetty()) {
+                    lane.execute(() -> lane.tick(nowNanos));
+                }
             }
             polling.tick(nowNanos);
         } catch (RuntimeException e) {
