@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.carotene.healing.PeerAddress;
 import org.carotene.settings.ClusterSettings;
 
@@ -54,6 +55,32 @@ final class ClusterPorts implements AutoCloseable {
             }
         }
         throw new LaunchException(noneFree(settings, fixed));
+    }
+
+    /**
+     * Takes the first free ports of these ranges, each from a port to that many above it.
+     *
+     * @throws LaunchException if there are none
+     */
+    static ClusterPorts take(
+            InetAddress address, int discovery, int discoveryRange, int communication, int communicationRange) {
+        for (int port = discovery; port <= discovery + discoveryRange; port++) {
+            Optional<ServerSocket> peer = listen(address, port + PEER_ABOVE_DISCOVERY);
+            if (peer.isPresent()) {
+                Optional<Integer> free = IntStream.rangeClosed(communication, communication + communicationRange)
+                        .filter(other -> isFree(address, other))
+                        .boxed()
+                        .findFirst();
+                if (free.isPresent() && isFree(address, port)) {
+                    return new ClusterPorts(address, port, free.get(), peer.get());
+                }
+                close(peer.get());
+            }
+        }
+        throw new LaunchException("no free ports for the cluster on " + address.getHostAddress()
+                + " (expected: one for discovery within " + discovery + ".." + (discovery + discoveryRange)
+                + ", the one " + PEER_ABOVE_DISCOVERY + " above it, and one for communication within " + communication
+                + ".." + (communication + communicationRange) + ")");
     }
 
     InetAddress address() {

@@ -38,7 +38,13 @@ final class Console {
     private boolean run(ClusterPeers peers, ClusterPorts ports) {
         CompletableFuture<Void> listening = new CompletableFuture<>();
         IgniteSetup setup = new IgniteSetup(settings, ports, peers, workDirectory(settings), listening);
-        return new Foreground(settings, setup, listening, Optional.of(ports)).run();
+        return new Foreground(
+                        settings,
+                        setup,
+                        listening,
+                        settings.cluster().failureDetectionTimeout(),
+                        Optional.of(HealSetup.of(ports, settings.cluster())))
+                .run();
     }
 
     /** Where Ignite keeps its files: as set, or a directory of this node and user below the temporary one. */

@@ -1,6 +1,7 @@
 package org.carotene.launcher;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -24,21 +25,25 @@ final class Foreground {
     private final NodeSupervisor.Source source;
     private final CompletableFuture<Void> listening;
     private final CountDownLatch end = new CountDownLatch(1);
-    private final Optional<ClusterPorts> ports;
+    private final Duration failureDetectionTimeout;
+    private final Optional<HealSetup> setup;
     private volatile boolean startFailed;
     private volatile boolean failed;
     private volatile @Nullable Healing healing;
 
     /**
      * @param listening completed by this when the gateway listens, so that the Ignite node can tell the others where
-     * @param ports where other nodes find this one; without them it does not heal
+     * @param failureDetectionTimeout of the Ignite node
+     * @param setup where other nodes find this one; without it, it does not heal
      */
     Foreground(
             Settings settings,
             NodeSupervisor.Source source,
             CompletableFuture<Void> listening,
-            Optional<ClusterPorts> ports) {
-        this.ports = ports;
+            Duration failureDetectionTimeout,
+            Optional<HealSetup> setup) {
+        this.failureDetectionTimeout = failureDetectionTimeout;
+        this.setup = setup;
         this.settings = settings;
         this.source = source;
         this.listening = listening;
@@ -52,13 +57,12 @@ final class Foreground {
     boolean run() {
         // Ours stops the gateway first.
         System.setProperty("IGNITE_NO_SHUTDOWN_HOOK", "true");
-        NodeSupervisor supervisor =
-                new NodeSupervisor(source, settings.cluster().failureDetectionTimeout(), this::fatal);
+        NodeSupervisor supervisor = new NodeSupervisor(source, failureDetectionTimeout, this::fatal);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(supervisor), "carotene-stop"));
         new Thread(() -> listen(), "carotene-start-http").start();
         try {
             supervisor.start();
-            ports.ifPresent(known -> heal(supervisor, known));
+            setup.ifPresent(known -> heal(supervisor, known));
             end.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -69,9 +73,9 @@ final class Foreground {
         return !failed;
     }
 
-    private void heal(NodeSupervisor supervisor, ClusterPorts known) {
+    private void heal(NodeSupervisor supervisor, HealSetup known) {
         Gateway.of(settings.nodeName()).ifPresent(gateway -> {
-            Healing made = new Healing(gateway, supervisor, known, Healing.isAuto(settings.cluster()));
+            Healing made = new Healing(gateway, supervisor, known);
             healing = made;
             made.start();
         });

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.carotene.gateway.Gateway;
+import org.carotene.healing.Discord;
 import org.carotene.healing.GrantAnswer;
 import org.carotene.healing.HealRule;
 import org.carotene.healing.HealTimes;
@@ -18,10 +19,7 @@ import org.carotene.healing.PeerClient;
 import org.carotene.healing.PeerPort;
 import org.carotene.healing.PeerSeal;
 import org.carotene.healing.PeerView;
-import org.carotene.settings.ClusterSettings;
-import org.carotene.settings.ClusterSettings.Heal;
 import org.carotene.settings.NodeName;
-import org.carotene.settings.Peer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,35 +45,37 @@ final class Healing implements PeerPort.Answers {
     private final PeerClient client;
     private final PeerPort port;
     private final PeerTargets targets;
+    private final ClusterPorts ports;
+    private final ProberViews probers = new ProberViews();
     private final PeerRound round;
+    private final Reach reach;
     private final IslandTalk talk;
     private final HealRule rule;
+    private final Discord discord;
     private final SplitReport report;
 
-    /** @param auto whether this node may leave; it looks, tells and lets others come in any case */
-    Healing(Gateway gateway, NodeSupervisor supervisor, ClusterPorts ports, boolean auto) {
-        ClusterSettings settings = gateway.settings().cluster();
-        PeerSeal seal = new PeerSeal(settings.secret());
+    Healing(Gateway gateway, NodeSupervisor supervisor, HealSetup setup) {
+        PeerSeal seal = new PeerSeal(gateway.settings().cluster().secret());
         this.self = gateway.settings().nodeName();
         this.supervisor = supervisor;
         this.gateway = gateway;
-        this.auto = auto;
+        this.auto = setup.auto();
+        this.ports = setup.ports();
         this.client = new PeerClient(seal);
         this.port = new PeerPort(ports.peer(), seal, this, threads.answers());
-        this.targets = new PeerTargets(settings.nodes().stream().map(Peer::of).toList(), ports.told());
+        this.targets = new PeerTargets(setup.peers(), ports.told());
         this.round = new PeerRound(client, targets, threads.probes());
-        this.talk = new IslandTalk(gateway.cluster(), new Reach(threads.probes()));
-        this.rule = new HealRule(HealTimes.joiningWithin(NodeSupervisor.joinLimit(settings.failureDetectionTimeout())));
+        this.reach = new Reach(threads.probes());
+        this.talk = new IslandTalk(gateway.cluster(), reach);
+        HealTimes times = HealTimes.joiningWithin(NodeSupervisor.joinLimit(setup.failureDetectionTimeout()));
+        this.rule = new HealRule(times);
+        this.discord = new Discord(times);
         this.report = new SplitReport(gateway.split());
-    }
-
-    /** Whether the settings let a node that our launcher runs leave for a larger side. */
-    static boolean isAuto(ClusterSettings settings) {
-        return settings.heal().orElse(Heal.AUTO) == Heal.AUTO;
     }
 
     void start() {
         talk.serve(this::ordered);
+        supervisor.guideBy(this::whereToJoin);
         threads.accept(port::serve);
         var unused = threads.rounds().scheduleWithFixedDelay(this::look, 0, ROUND_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -87,6 +87,7 @@ final class Healing implements PeerPort.Answers {
     @Override
     public PeerView probed(PeerView prober, InetAddress from) {
         targets.prober(prober, from);
+        probers.seen(prober, from);
         return own();
     }
 
@@ -125,7 +126,10 @@ final class Healing implements PeerPort.Answers {
                     latest,
                     answers,
                     targets.at(sights.refused(), gateway.split().lost()));
-            if (auto) {
+            Optional<NodeName> other = discord.look(now(), latest, probers.with(answers));
+            if (other.isPresent()) {
+                supervisor.sick("this node and " + other.get() + " do not have each other in their clusters alike");
+            } else if (auto) {
                 rule.look(now(), latest, answers).ifPresent(winner -> ask(latest, winner));
             }
         } catch (InterruptedException e) {
@@ -176,9 +180,7 @@ final class Healing implements PeerPort.Answers {
     }
 
     private void replace(List<PeerAddress> winners, String why) {
-        List<String> addresses =
-                winners.stream().map(PeerAddress::discoveryAddress).toList();
-        supervisor.replace(why, addresses).whenComplete((joined, error) -> {
+        supervisor.replace(why, discovery(winners)).whenComplete((joined, error) -> {
             rule.settled();
             boolean done = error == null && joined.equals(true);
             gateway.split().healed(done);
@@ -186,6 +188,39 @@ final class Healing implements PeerPort.Answers {
                 log.warn("This side did not get to the other one; it tries again later");
             }
         });
+    }
+
+    /**
+     * For an instance that replaces another: the nodes of the largest side all of which this machine gets through to. A
+     * ring that it would be in with only some of them throws it out again, and each try stalls the others; so if there is
+     * no such side, it starts alone, and comes over when all links are back. If nobody answers, whoever is found will do.
+     */
+    private List<String> whereToJoin() {
+        try {
+            List<Island> islands = round.look(PeerView.detached(self)).answers().stream()
+                    .flatMap(answer -> answer.island().stream())
+                    .sorted((one, other) -> one.beats(other) ? -1 : other.beats(one) ? 1 : 0)
+                    .toList();
+            for (Island island : islands) {
+                List<String> missing = missing(island);
+                if (missing.isEmpty()) {
+                    return discovery(island.addresses());
+                }
+                log.info("This node cannot join {} now: not reached from here {}", island, missing);
+            }
+            return islands.isEmpty() ? List.of() : List.of(ports.told().discoveryAddress());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    private List<String> missing(Island island) {
+        return reach.missing(island.addresses()).toCompletableFuture().join();
+    }
+
+    private static List<String> discovery(List<PeerAddress> addresses) {
+        return addresses.stream().map(PeerAddress::discoveryAddress).toList();
     }
 
     private PeerView own() {

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
  * The main class for Ignite's own script: {@code MAIN_CLASS=org.carotene.launcher.IgniteMain ignite.sh FILE}.
  *
  * <p>Takes the same Spring XML as Ignite's {@code CommandLineStartup}. That one ends the process with its Ignite node; this
- * one keeps the process, and with it the clients' connections, when the Ignite node has to be replaced. Exit codes: 0 done,
- * 1 failed, 2 bad usage.
+ * one keeps the process, and with it the clients' connections, when the Ignite node has to be replaced: when it fails, and to
+ * heal a cluster that was split. Exit codes: 0 done, 1 failed, 2 bad usage.
  */
 public final class IgniteMain {
 
@@ -33,7 +33,8 @@ public final class IgniteMain {
             IgniteXml xml = new IgniteXml(arguments[0]);
             Settings settings = xml.settings();
             log.info("Starting Carotene node {}", settings.nodeName());
-            return new Foreground(settings, xml, xml.listening(), Optional.empty()).run() ? 0 : 1;
+            Optional<HealSetup> setup = xml.heal(settings.cluster());
+            return new Foreground(settings, xml, xml.listening(), xml.failureDetectionTimeout(), setup).run() ? 0 : 1;
         } catch (LaunchException e) {
             log.error("{}", e.getMessage());
             return 1;

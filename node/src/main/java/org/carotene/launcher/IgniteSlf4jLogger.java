@@ -1,9 +1,13 @@
 package org.carotene.launcher;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.IgniteLogger;
-import org.apache.ignite.internal.cluster.ClusterTopologyCheckedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,26 +45,34 @@ final class IgniteSlf4jLogger implements IgniteLogger {
             "Failed to process selector key",
             "Failed to send message to next node",
             "Failed to send message to remote node",
-            "Failed to send receipt on message");
+            "Failed to send receipt on message",
+            "Close incoming connection, unknown node");
+
+    /** Such messages may come a hundred times a second, and the first says all. */
+    private static final long LOST_NODE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Logger log;
 
+    /** When each of them was last shown; shared by the loggers of one node. */
+    private final Map<String, Long> shown;
+
     IgniteSlf4jLogger() {
-        this(LoggerFactory.getLogger(ROOT));
+        this(LoggerFactory.getLogger(ROOT), new ConcurrentHashMap<>());
     }
 
-    private IgniteSlf4jLogger(Logger log) {
+    private IgniteSlf4jLogger(Logger log, Map<String, Long> shown) {
         this.log = log;
+        this.shown = shown;
     }
 
     @Override
     public IgniteLogger getLogger(@Nullable Object category) {
         if (category == null) {
-            return new IgniteSlf4jLogger();
+            return new IgniteSlf4jLogger(LoggerFactory.getLogger(ROOT), shown);
         }
         String name = category instanceof Class<?> type ? type.getName() : category.toString();
         // Some categories are plain words; below the root they are found by the same rule.
-        return new IgniteSlf4jLogger(LoggerFactory.getLogger(name.startsWith(ROOT) ? name : ROOT + "." + name));
+        return new IgniteSlf4jLogger(LoggerFactory.getLogger(name.startsWith(ROOT) ? name : ROOT + "." + name), shown);
     }
 
     @Override
@@ -80,7 +92,10 @@ final class IgniteSlf4jLogger implements IgniteLogger {
 
     @Override
     public void warning(String message, @Nullable Throwable error) {
-        if (startsWithOneOf(FULL_LOG_ONLY, message) || startsWithOneOf(LOST_NODE, message)) {
+        Optional<String> lost = beginning(LOST_NODE, message);
+        if (lost.isPresent()) {
+            lostNode(lost.get(), message, error);
+        } else if (beginning(FULL_LOG_ONLY, message).isPresent()) {
             log.info(message, error);
         } else {
             log.warn(message, error);
@@ -89,16 +104,30 @@ final class IgniteSlf4jLogger implements IgniteLogger {
 
     @Override
     public void error(String message, @Nullable Throwable error) {
-        boolean broken = error instanceof IOException || error instanceof ClusterTopologyCheckedException;
-        if (startsWithOneOf(FULL_LOG_ONLY, message) || (broken && startsWithOneOf(LOST_NODE, message))) {
+        boolean broken = error instanceof IOException || error instanceof IgniteCheckedException;
+        Optional<String> lost = broken ? beginning(LOST_NODE, message) : Optional.empty();
+        if (lost.isPresent()) {
+            lostNode(lost.get(), message, error);
+        } else if (beginning(FULL_LOG_ONLY, message).isPresent()) {
             log.info(message, error);
         } else {
             log.error(message, error);
         }
     }
 
-    private static boolean startsWithOneOf(List<String> beginnings, String message) {
-        return beginnings.stream().anyMatch(message::startsWith);
+    private void lostNode(String beginning, String message, @Nullable Throwable error) {
+        long now = System.nanoTime();
+        Long last = shown.get(beginning);
+        if (last == null || now - last > LOST_NODE_NANOS) {
+            shown.put(beginning, now);
+            log.info(message, error);
+        } else {
+            log.debug(message, error);
+        }
+    }
+
+    private static Optional<String> beginning(List<String> beginnings, String message) {
+        return beginnings.stream().filter(message::startsWith).findFirst();
     }
 
     @Override

@@ -1,11 +1,15 @@
 package org.carotene.launcher;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.IgniteException;
+import org.apache.ignite.configuration.DataRegionConfiguration;
+import org.apache.ignite.configuration.DataStorageConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.internal.IgnitionEx;
 import org.apache.ignite.internal.processors.resource.GridSpringResourceContext;
@@ -14,6 +18,7 @@ import org.apache.ignite.plugin.segmentation.SegmentationPolicy;
 import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
 import org.carotene.plugin.IgniteSettings;
+import org.carotene.settings.ClusterSettings;
 import org.carotene.settings.Settings;
 import org.carotene.settings.SettingsException;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +37,8 @@ final class IgniteXml implements NodeSupervisor.Source {
 
     private final String file;
     private final CompletableFuture<Void> listening = new CompletableFuture<>();
+
+    private @Nullable ClusterPorts ports;
 
     /** What the user's beans may ask Ignite for; of the configuration read last. */
     private @Nullable GridSpringResourceContext spring;
@@ -57,6 +64,45 @@ final class IgniteXml implements NodeSupervisor.Source {
         }
     }
 
+    /** After how long its Ignite node takes another one for lost. */
+    Duration failureDetectionTimeout() {
+        return Duration.ofMillis(read().getFailureDetectionTimeout());
+    }
+
+    /**
+     * Takes the ports of the Ignite node, if others can be told of them, for all instances to come.
+     *
+     * @throws LaunchException if there are none that are free
+     */
+    Optional<HealSetup> heal(ClusterSettings settings) {
+        IgniteConfiguration configuration = read();
+        Optional<ClusterPorts> taken = XmlNetwork.take(configuration);
+        ports = taken.orElse(null);
+        boolean auto = settings.heal()
+                .map(heal -> heal == ClusterSettings.Heal.AUTO)
+                .orElseGet(() -> !holdsMore(configuration));
+        return taken.map(
+                known -> new HealSetup(known, XmlNetwork.peers(configuration), failureDetectionTimeout(), auto));
+    }
+
+    /** Whether the user has more on the node than Carotene, which a node that replaces it would not have. */
+    private static boolean holdsMore(IgniteConfiguration configuration) {
+        boolean caches =
+                configuration.getCacheConfiguration() != null && configuration.getCacheConfiguration().length > 0;
+        boolean services =
+                configuration.getServiceConfiguration() != null && configuration.getServiceConfiguration().length > 0;
+        return caches || services || isPersistent(configuration.getDataStorageConfiguration());
+    }
+
+    private static boolean isPersistent(@Nullable DataStorageConfiguration storage) {
+        return storage != null
+                && Stream.concat(
+                                Stream.of(storage.getDefaultDataRegionConfiguration()),
+                                Stream.ofNullable(storage.getDataRegionConfigurations())
+                                        .flatMap(Stream::of))
+                        .anyMatch(DataRegionConfiguration::isPersistenceEnabled);
+    }
+
     /** Completed when the gateway listens: no instance starts before. */
     CompletableFuture<Void> listening() {
         return listening;
@@ -65,7 +111,11 @@ final class IgniteXml implements NodeSupervisor.Source {
     @Override
     public IgniteConfiguration configuration() {
         // Halting the JVM would drop every connection; the supervisor replaces the instance instead.
-        return read().setSegmentationPolicy(SegmentationPolicy.NOOP);
+        IgniteConfiguration configuration = read().setSegmentationPolicy(SegmentationPolicy.NOOP);
+        if (ports != null) {
+            XmlNetwork.fix(configuration, ports);
+        }
+        return configuration;
     }
 
     @Override

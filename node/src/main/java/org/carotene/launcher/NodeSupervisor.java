@@ -56,6 +56,7 @@ final class NodeSupervisor {
     private final Runnable onFatal;
     private final ExecutorService thread;
     private final AtomicBoolean replacing = new AtomicBoolean();
+    private volatile Supplier<List<String>> guide = List::of;
     private volatile CountDownLatch starting = new CountDownLatch(0);
     private volatile @Nullable Ignite current;
     private volatile boolean stopping;
@@ -108,6 +109,15 @@ final class NodeSupervisor {
                 Thread.sleep(RETRY.toMillis());
             }
         }
+    }
+
+    /**
+     * From now on asks before each start of another instance where to join.
+     *
+     * @param addresses the only ones to join, or none for whomever is found; may block for seconds
+     */
+    void guideBy(Supplier<List<String>> addresses) {
+        guide = addresses;
     }
 
     /** The running instance, or null while there is none. */
@@ -216,8 +226,10 @@ final class NodeSupervisor {
     }
 
     private Supplier<Ignite> startWith(List<String> onlyAddresses) {
-        return () -> source.start(
-                guarded(onlyAddresses.isEmpty() ? source.configuration() : source.configuration(onlyAddresses)));
+        return () -> {
+            List<String> only = onlyAddresses.isEmpty() ? guide.get() : onlyAddresses;
+            return source.start(guarded(only.isEmpty() ? source.configuration() : source.configuration(only)));
+        };
     }
 
     private IgniteConfiguration guarded(IgniteConfiguration configuration) {

@@ -21,7 +21,7 @@ import org.carotene.settings.NodeName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at all peers at once; one round at a time. */
+/** Looks at all peers at once; any thread, one round at a time. */
 final class PeerRound {
 
     /**
@@ -55,7 +55,7 @@ final class PeerRound {
     }
 
     /** Blocks for about a second at most. */
-    Sights look(PeerView own) throws InterruptedException {
+    synchronized Sights look(PeerView own) throws InterruptedException {
         Map<NodeName, PeerView> answers = new ConcurrentHashMap<>();
         Set<PeerTargets.Target> refused = ConcurrentHashMap.newKeySet();
         List<CompletableFuture<Void>> all = new ArrayList<>();

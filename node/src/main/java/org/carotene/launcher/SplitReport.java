@@ -37,7 +37,9 @@ final class SplitReport {
         }
         Set<NodeName> here = own.island().get().names();
         List<PeerView> others = answers.stream()
-                .filter(answer -> answer.island().isPresent() && !here.contains(answer.name()))
+                .filter(answer -> !here.contains(answer.name()))
+                // Between two Ignite nodes it is still outside, if it was, and nowhere else.
+                .filter(answer -> answer.island().isPresent() || told.contains(answer.name()))
                 .toList();
         List<Outside> outside = settled(others);
         split.seen(outside, ended);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Machines that can be cut off from each other: network namespaces on two networks, one for the cluster, which is cut, and
@@ -18,7 +19,10 @@ final class CutNetwork implements AutoCloseable {
 
     private static final String NOBODY = "10.99.0.254";
 
-    private final String id = "f" + ProcessHandle.current().pid() % 100_000;
+    /** Interfaces of a network that has gone may linger: each has names of its own. */
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final String id = "f" + ProcessHandle.current().pid() % 100_000 + "x" + COUNT.incrementAndGet();
     private final int net = (int) (ProcessHandle.current().pid() % 250);
     private final int size;
 
@@ -121,6 +125,8 @@ final class CutNetwork implements AutoCloseable {
             sh("ip -n " + id + "sw link set p" + machine + " master hub0 up");
             sh("ip -n " + space + " addr add " + clusterAddress(machine) + "/24 dev eth0");
             sh("ip -n " + space + " link set eth0 up");
+            // Nobody's own port may look like a port of the cluster: a cut may be one of connections to those.
+            run("ip", "netns", "exec", space, "sh", "-c", "echo 50000 60999 > /proc/sys/net/ipv4/ip_local_port_range");
             sh("ip -n " + space + " neigh replace " + NOBODY + " lladdr 02:00:00:00:00:fe dev eth0 nud permanent");
             sh("ip -n " + space + " route add default via " + NOBODY + " dev eth0 table 100");
         }

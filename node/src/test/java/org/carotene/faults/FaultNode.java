@@ -3,6 +3,7 @@ package org.carotene.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -94,41 +96,51 @@ final class FaultNode implements AutoCloseable {
         return process;
     }
 
-    /** The names in its cluster, itself included; empty while it does not answer or has none. */
-    Set<String> cluster() {
-        return names(get("/api/cluster").path("nodes"));
+    /**
+     * What it says of the cluster.
+     *
+     * @param nodes the names in its cluster, itself included; empty while it does not answer or has none
+     * @param outside the names that it says are in another cluster
+     */
+    record View(Set<String> nodes, Set<String> outside) {}
+
+    View view() {
+        JsonNode view = get("/api/cluster");
+        return new View(names(view.path("nodes")), names(view.path("outside")));
     }
 
-    /** The names that it says are in another cluster. */
-    Set<String> outside() {
-        return names(get("/api/cluster").path("outside"));
-    }
-
-    /** Who it says is present; one "?" when it does not say. */
-    Set<String> present() {
-        JsonNode users = get("/api/channels/" + Recorder.CHANNEL + "/presence");
-        Set<String> present = new TreeSet<>();
+    /** Who it says is present on a channel; empty when it does not say. */
+    Optional<Set<String>> present(String channel) {
+        JsonNode users = get("/api/channels/" + channel + "/presence");
         if (!users.isArray()) {
-            present.add("?");
+            return Optional.empty();
         }
+        Set<String> present = new TreeSet<>();
         users.forEach(user -> present.add(user.asText()));
-        return present;
+        return Optional.of(present);
     }
 
     boolean isReady() {
         return get("/health/ready").path("status").asText().equals("ok");
     }
 
-    void signal(String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
-                .start()
-                .waitFor(5, TimeUnit.SECONDS);
+    void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor(5, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     List<String> lines() {
         return new ArrayList<>(process.lines());
     }
 
+    /** Kills it without mercy. */
     @Override
     public void close() {
         process.close();

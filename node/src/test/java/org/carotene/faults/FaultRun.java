@@ -7,30 +7,57 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Some nodes with clients on each that talk all the time; what a scenario does to them, and what it has cost. */
 final class FaultRun implements AutoCloseable {
 
-    private static final int CLIENTS = 2;
     private static final int PUBLISH_MILLIS = 50;
+    private static final Duration DETECTED = Duration.ofSeconds(7);
+    private static final Duration HEALED = Duration.ofSeconds(10);
+    private static final Duration PRESENCE_RIGHT = Duration.ofSeconds(1);
+    private static final Duration JOINED = Duration.ofSeconds(3);
+
+    /** Beyond its promise a scenario is given more time, so that the table shows how long it has taken. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Users of a node that was killed: they may be named by those who have not noticed. */
+    private record Dead(int node, Set<String> users, Set<FaultNode> noticed) {}
 
     private final CutNetwork network;
     private final Path directory;
     private final int size;
     private final String[] settings;
     private final HttpServer backend;
+    private final ExecutorService backendThreads = Executors.newFixedThreadPool(2);
     private final Map<Integer, FaultNode> nodes = new TreeMap<>();
-    private final List<Recorder> recorders = new ArrayList<>();
+    private final Map<Integer, Integer> starts = new TreeMap<>();
+    private final Set<Integer> hung = ConcurrentHashMap.newKeySet();
+    private final List<Recorder> recorders = new CopyOnWriteArrayList<>();
+    private final List<Dead> dead = new CopyOnWriteArrayList<>();
+    private final List<Cut> cuts = new ArrayList<>();
+    private final Map<FaultNode, PresenceWatch> watches = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor talk = new ScheduledThreadPoolExecutor(1);
+    private final List<String> notes = new ArrayList<>();
+    private final List<String> broken = new ArrayList<>();
+    private OptionalLong detectMillis = OptionalLong.empty();
+    private OptionalLong healMillis = OptionalLong.empty();
+    private OptionalLong readyMillis = OptionalLong.empty();
 
     /** @param settings more lines of the section {@code cluster} for each node, indented by two */
     FaultRun(Path directory, int size, String... settings) throws IOException {
@@ -38,7 +65,7 @@ final class FaultRun implements AutoCloseable {
         this.size = size;
         this.settings = settings.clone();
         this.network = new CutNetwork(size);
-        this.backend = HttpServer.create(new InetSocketAddress(network.clientAddress(254), 0), 50);
+        this.backend = HttpServer.create(new InetSocketAddress(network.clientAddress(254), 0), 500);
         backend.createContext("/", exchange -> {
             byte[] yes = "{\"authenticated\":true,\"user_data\":{}}".getBytes(StandardCharsets.UTF_8);
             exchange.getRequestBody().readAllBytes();
@@ -47,6 +74,7 @@ final class FaultRun implements AutoCloseable {
             exchange.getResponseBody().write(yes);
             exchange.close();
         });
+        backend.setExecutor(backendThreads);
         backend.start();
     }
 
@@ -55,14 +83,24 @@ final class FaultRun implements AutoCloseable {
     }
 
     FaultNode node(int number) {
-        return nodes.get(number);
+        FaultNode node = nodes.get(number);
+        if (node == null) {
+            throw new IllegalArgumentException("node " + number + " (expected: started before)");
+        }
+        return node;
+    }
+
+    List<Recorder> recorders() {
+        return recorders;
     }
 
     /** Starts a node; does not wait. */
     FaultNode start(int number) throws IOException {
         String authenticate = "http://" + network.clientAddress(254) + ":"
                 + backend.getAddress().getPort() + "/";
-        FaultNode node = FaultNode.start(network, directory, number, size, authenticate, settings);
+        int nth = starts.merge(number, 1, Integer::sum);
+        FaultNode node =
+                FaultNode.start(network, directory.resolve(number + "-" + nth), number, size, authenticate, settings);
         nodes.put(number, node);
         return node;
     }
@@ -70,65 +108,133 @@ final class FaultRun implements AutoCloseable {
     /** Starts all nodes, waits until they are one cluster, and lets their clients talk. */
     void startAll() throws IOException {
         for (int number = 1; number <= size; number++) {
-            start(number).process().awaitReady();
+            start(number);
         }
-        await("one cluster", Duration.ofSeconds(60), this::isOne);
+        nodes.values().forEach(node -> node.process().awaitReady());
+        await("one cluster", PATIENCE, this::isOne);
         for (int number = 1; number <= size; number++) {
             connect(number);
         }
-        await("presence at the beginning", Duration.ofSeconds(30), this::isPresenceRight);
-        await("messages of all to all", Duration.ofSeconds(30), () -> {
+        await("presence at the beginning", PATIENCE, this::isPresenceRight);
+        await("messages of all to all", PATIENCE, () -> {
             recorders.forEach(Recorder::publish);
-            return recorders.stream().allMatch(this::hearsAll);
+            return isAllHeard();
         });
+        nodes.values().forEach(this::watch);
         var unused = talk.scheduleAtFixedRate(
                 () -> recorders.forEach(Recorder::publish), 0, PUBLISH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Two clients on that node. */
+    /** Two clients by WebSocket and one by long polling. */
     void connect(int number) {
-        for (int i = 1; i <= CLIENTS; i++) {
-            recorders.add(new Recorder(node(number).address(), number, "u" + number + i));
+        String address = node(number).address();
+        String user = "u" + number + "-" + starts.get(number) + "-";
+        recorders.add(Recorder.socket(address, number, user + "a"));
+        recorders.add(Recorder.socket(address, number, user + "b"));
+        recorders.add(Recorder.polling(address, number, user + "poll"));
+    }
+
+    // What a scenario does
+
+    /** Parts the sides and waits until each knows that it is alone. */
+    void split(int... sideOf) {
+        cutNow(sideOf);
+        network.split(sideOf);
+        detect(DETECTED, sideOf);
+    }
+
+    /** From now on nothing is promised between these sides. */
+    void cutNow(int... sideOf) {
+        cuts.add(new Cut(System.nanoTime(), Long.MAX_VALUE, sideOf));
+    }
+
+    /** Waits until every living node sees its own side alone, and keeps the time that it took. */
+    void detect(Duration promised, int... sideOf) {
+        detect(promised, () -> isSplit(sideOf));
+    }
+
+    /** The same for one of several ends. */
+    void detect(Duration promised, BooleanSupplier noticed) {
+        long millis = await("loss noticed", PATIENCE, noticed);
+        detectMillis = OptionalLong.of(Math.max(millis, detectMillis.orElse(0)));
+        promise("noticed", promised, millis);
+    }
+
+    /** How long it took to notice the last fault. */
+    long detectMillis() {
+        return detectMillis.orElse(0);
+    }
+
+    /** Nobody has taken anybody for lost, until now. */
+    void expectNoLoss() {
+        for (FaultNode node : nodes.values()) {
+            node.lines().stream()
+                    .filter(line -> line.contains("Node lost") || line.contains("Replacing the Ignite node"))
+                    .forEach(line -> broken("false alarm at " + FaultNode.name(node.number()) + ": " + line));
         }
+        expect(isOne(), "not one cluster");
     }
 
-    List<Recorder> recorders() {
-        return recorders;
+    /** The links are back: waits until all is well, and keeps the times that it took. */
+    void joinAndHeal(int... sideOf) {
+        network.joinAll(sideOf);
+        heal(HEALED);
     }
 
-    /** Whether every node says that exactly all nodes are in its cluster, and none outside. */
-    boolean isOne() {
-        Set<String> all = names(nodes.keySet());
-        return nodes.values().stream()
-                .allMatch(node -> node.cluster().equals(all) && node.outside().isEmpty());
-    }
-
-    /** Whether every node knows its own side and nobody else. */
-    boolean isSplit(int... sideOf) {
-        return nodes.values().stream().allMatch(node -> {
-            Set<Integer> side = nodes.keySet().stream()
-                    .filter(other -> sideOf[other - 1] == sideOf[node.number() - 1])
-                    .collect(Collectors.toSet());
-            return node.cluster().equals(names(side));
-        });
-    }
-
-    /** Whether every node names all connected users and no others. */
-    boolean isPresenceRight() {
-        Set<String> users = recorders.stream().map(Recorder::user).collect(Collectors.toCollection(TreeSet::new));
-        return nodes.values().stream().allMatch(node -> node.present().equals(users));
-    }
-
-    /** Milliseconds until the condition holds. */
-    long await(String what, Duration limit, BooleanSupplier condition) {
+    /** Waits until the cluster is one, presence is right and all nodes are ready. */
+    void heal(Duration promised) {
         long began = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - began > limit.toNanos()) {
-                throw new AssertionError("not within " + limit.toSeconds() + " s: " + what + "\n" + story());
+        await("one cluster", PATIENCE, this::isOne);
+        long one = millisSince(began);
+        await("presence right", PATIENCE, this::isPresenceRight);
+        long right = millisSince(began);
+        await("all ready", PATIENCE, () -> living().stream().allMatch(FaultNode::isReady));
+        await("interest settled", PATIENCE, this::isAllHeard);
+        long whole = System.nanoTime();
+        readyMillis = OptionalLong.of(Math.max(millisSince(began), readyMillis.orElse(0)));
+        healMillis = OptionalLong.of(Math.max(one, healMillis.orElse(0)));
+        cuts.replaceAll(cut -> cut.isOpen() ? cut.until(whole) : cut);
+        promise("one cluster and presence right", promised, right);
+    }
+
+    /** As kill -9, all at once; their clients are cut off with them. */
+    void kill(Integer... numbers) {
+        Set<Integer> some = Set.of(numbers);
+        cutNow(IntStream.rangeClosed(1, size)
+                .map(number -> some.contains(number) ? number : 0)
+                .toArray());
+        for (Integer number : numbers) {
+            Set<String> users = users(Set.of(number));
+            dead.add(new Dead(number, users, ConcurrentHashMap.newKeySet()));
+            FaultNode node = node(number);
+            nodes.remove(number);
+            PresenceWatch watch = watches.get(node);
+            recorders.stream().filter(recorder -> recorder.node() == number).forEach(Recorder::close);
+            node.signal("KILL");
+            if (watch != null) {
+                watch.close();
             }
-            pause(50);
         }
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    }
+
+    /** A node of that name again, with new clients, when it is ready. */
+    void restart(int number) throws IOException {
+        start(number).process().awaitReady();
+        watch(node(number));
+        connect(number);
+    }
+
+    /** Stops the process in its tracks. */
+    void hang(int number) {
+        hung.add(number);
+        watches.get(node(number)).pause(true);
+        node(number).signal("STOP");
+    }
+
+    void resume(int number) {
+        node(number).signal("CONT");
+        hung.remove(number);
+        watches.get(node(number)).pause(false);
     }
 
     /** For that long the nodes stay as they are: what a scenario is about takes time to happen, or not to. */
@@ -140,18 +246,105 @@ final class FaultRun implements AutoCloseable {
         }
     }
 
-    /** Lets what is under way arrive, and stops the talk. */
-    void endTalk() throws InterruptedException {
-        talk.shutdown();
-        talk.awaitTermination(10, TimeUnit.SECONDS);
-        pause(2_000);
+    // What is seen
+
+    /** Whether every living node says that exactly all nodes are in its cluster, and none outside. */
+    boolean isOne() {
+        Set<String> all = names(nodes.keySet());
+        return living().parallelStream().allMatch(node -> {
+            FaultNode.View view = node.view();
+            return view.nodes().equals(all) && view.outside().isEmpty();
+        });
     }
 
-    /** All closes of connections to these nodes that nobody has asked for. */
+    /** Whether every living node knows its own side and nobody else. */
+    boolean isSplit(int... sideOf) {
+        return living().parallelStream().allMatch(node -> {
+            Set<Integer> side = IntStream.rangeClosed(1, size)
+                    .filter(nodes::containsKey)
+                    .filter(other -> sideOf[other - 1] == sideOf[node.number() - 1])
+                    .boxed()
+                    .collect(Collectors.toSet());
+            return node.view().nodes().equals(names(side));
+        });
+    }
+
+    /** Whether every living node names all connected users and no others, on every channel. */
+    boolean isPresenceRight() {
+        Set<String> users = users(nodes.keySet());
+        return living().parallelStream()
+                .allMatch(node -> Recorder.CHANNELS.stream()
+                        .allMatch(channel ->
+                                node.present(channel).filter(users::equals).isPresent()));
+    }
+
+    /** All ends of connections that nobody has asked for. */
     List<String> closes() {
         return recorders.stream()
                 .flatMap(recorder -> recorder.closes().stream().map(close -> recorder.user() + ": " + close))
                 .toList();
+    }
+
+    /** Milliseconds until the condition holds. */
+    long await(String what, Duration limit, BooleanSupplier condition) {
+        long began = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - began > limit.toNanos()) {
+                throw new AssertionError("not within " + limit.toSeconds() + " s: " + what);
+            }
+            pause(30);
+        }
+        return millisSince(began);
+    }
+
+    /** Something worth a word in the table. */
+    void note(String text) {
+        notes.add(text);
+    }
+
+    void broken(String what) {
+        broken.add(what);
+    }
+
+    void expect(boolean holds, String what) {
+        if (!holds) {
+            broken(what);
+        }
+    }
+
+    void promise(String what, Duration promised, long millis) {
+        expect(
+                millis <= promised.toMillis(),
+                what + " after " + millis + " ms (promised: " + promised.toMillis() + ")");
+    }
+
+    /** Ends the talk, lets arrive what is under way, and counts. */
+    Outcome outcome(String scenario) throws InterruptedException {
+        talk.shutdown();
+        talk.awaitTermination(10, TimeUnit.SECONDS);
+        pause(2_000);
+        watches.values().forEach(PresenceWatch::close);
+        long wrong = 0;
+        long joining = 0;
+        long silent = 0;
+        for (PresenceWatch watch : watches.values()) {
+            wrong = Math.max(wrong, watch.wrongAfterLossMillis());
+            if (watch.wrongOtherwiseMillis() > JOINED.toMillis()) {
+                broken("presence wrong while nodes join for " + watch.wrongOtherwiseMillis() + " ms (promised: "
+                        + JOINED.toMillis() + "): at "
+                        + FaultNode.name(watch.node().number()) + " "
+                        + watch.worstOtherwise());
+            }
+            joining = Math.max(joining, watch.wrongOtherwiseMillis());
+            silent = Math.max(silent, watch.silentMillis());
+            if (watch.wrongAfterLossMillis() > PRESENCE_RIGHT.toMillis()) {
+                broken("presence wrong for " + watch.wrongAfterLossMillis() + " ms (promised: 1000): " + watch.worst());
+            }
+        }
+        List<String> closed = closes();
+        Tally tally = Tally.of(recorders, cuts);
+        return new Outcome(
+                scenario, closed, tally, detectMillis, healMillis, readyMillis, wrong, joining, silent, notes, broken);
     }
 
     /** The nodes' logs, for when something is wrong. */
@@ -164,16 +357,73 @@ final class FaultRun implements AutoCloseable {
     @Override
     public void close() {
         talk.shutdownNow();
+        watches.values().forEach(PresenceWatch::close);
         recorders.forEach(Recorder::close);
         nodes.values().forEach(FaultNode::close);
         backend.stop(0);
+        backendThreads.shutdownNow();
         network.close();
     }
 
-    private boolean hearsAll(Recorder recorder) {
-        Set<String> heard =
-                recorder.received().stream().map(Recorder.Seen::publisher).collect(Collectors.toSet());
-        return heard.size() == recorders.size();
+    private List<FaultNode> living() {
+        return nodes.values().stream()
+                .filter(node -> !hung.contains(node.number()))
+                .toList();
+    }
+
+    private void watch(FaultNode node) {
+        watches.put(node, new PresenceWatch(node, this::isRight));
+    }
+
+    private boolean isRight(FaultNode asked, Set<String> view, Set<String> present) {
+        Set<Integer> inView = IntStream.rangeClosed(1, size)
+                .filter(number -> view.contains(FaultNode.name(number)))
+                .boxed()
+                .collect(Collectors.toSet());
+        Set<String> may = new HashSet<>(users(inView));
+        Set<String> must = recorders.stream()
+                .filter(recorder -> recorder.isOpen() && inView.contains(recorder.node()))
+                .filter(recorder -> recorder.isOlderThan(PRESENCE_RIGHT))
+                .map(Recorder::user)
+                .collect(Collectors.toSet());
+        for (Dead one : dead) {
+            if (!inView.contains(one.node())) {
+                one.noticed().add(asked);
+            }
+            if (!one.noticed().contains(asked)) {
+                may.addAll(one.users());
+            }
+        }
+        return present.containsAll(must) && may.containsAll(present);
+    }
+
+    private Set<String> users(Set<Integer> onNodes) {
+        return recorders.stream()
+                .filter(recorder -> recorder.isOpen() && onNodes.contains(recorder.node()))
+                .map(Recorder::user)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether every client has heard each other one that talks, within the last moments. */
+    private boolean isAllHeard() {
+        long since = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
+        Set<String> talking = recorders.stream()
+                .filter(recorder -> recorder.isOpen() && recorder.talks() && !hung.contains(recorder.node()))
+                .map(Recorder::user)
+                .collect(Collectors.toSet());
+        List<Recorder> open = recorders.stream()
+                .filter(recorder -> recorder.isOpen() && !hung.contains(recorder.node()))
+                .toList();
+        boolean all =
+                open.stream().allMatch(recorder -> recorder.heardSince(since).containsAll(talking));
+        if (all) {
+            open.forEach(Recorder::settled);
+        }
+        return all;
+    }
+
+    private static long millisSince(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
     }
 
     private static Set<String> names(Set<Integer> numbers) {

@@ -66,7 +66,13 @@ final class MinorityIT {
                     .filter(recorder -> recorder.node() == 3)
                     .map(Recorder::user)
                     .collect(Collectors.toSet());
-            run.await("presence goes on", DETECTED, () -> run.node(3).present().equals(there));
+            run.await(
+                    "presence goes on",
+                    DETECTED,
+                    () -> run.node(3)
+                            .present(Recorder.CHANNEL)
+                            .filter(there::equals)
+                            .isPresent());
 
             assertThat(larger.publish("room", "2").status()).isEqualTo(204);
             assertThat(larger.named("lost")).containsExactly("n3@host");

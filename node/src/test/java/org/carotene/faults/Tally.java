@@ -5,27 +5,31 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiPredicate;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * What became of the publications between recorders.
+ * What became of the publications between recorders whose connections held.
  *
- * @param sent deliveries that there should have been if nothing were ever cut
- * @param lost those that never came, from when on the cluster was whole
- * @param lostWhileSplit those that never came, sent while it was cut or healing; across a cut none can come
- * @param lostOnOneSide of these, how many between two clients whose nodes were never cut from each other
+ * @param due deliveries that there should have been if nothing were ever cut
+ * @param lost those that never came though nothing parted the two nodes, by the number of the receiver's node
+ * @param across those that never came, sent while their nodes were apart, where none is promised
+ * @param refused publications that their own node refused, and told the publisher so
  */
-record Tally(long sent, long lost, long lostWhileSplit, long lostOnOneSide, long repeated, long reordered) {
+record Tally(long due, Map<Integer, Long> lost, long across, long repeated, long reordered, long refused) {
 
-    /** @param uncut whether these two nodes were on one side */
-    static Tally of(List<Recorder> all, long cutNanos, long wholeNanos, BiPredicate<Integer, Integer> uncut) {
-        long sent = 0;
-        long lost = 0;
-        long whileSplit = 0;
-        long oneSide = 0;
+    static Tally of(List<Recorder> all, List<Cut> cuts) {
+        long due = 0;
+        long across = 0;
         long repeated = 0;
         long reordered = 0;
+        Map<Integer, Long> lost = new TreeMap<>();
+        Map<Recorder, Set<Integer>> refused = all.stream().collect(Collectors.toMap(one -> one, Recorder::refused));
         for (Recorder to : all) {
+            if (!to.isOpen()) {
+                continue;
+            }
+            lost.putIfAbsent(to.node(), 0L);
             Map<String, Set<Integer>> came = new HashMap<>();
             Map<String, Integer> last = new HashMap<>();
             for (Recorder.Seen seen : to.received()) {
@@ -39,19 +43,35 @@ record Tally(long sent, long lost, long lostWhileSplit, long lostOnOneSide, long
             for (Recorder from : all) {
                 Set<Integer> there = came.getOrDefault(from.user(), Set.of());
                 for (Recorder.Seen one : from.sent()) {
-                    sent++;
+                    if (!to.isDue(one.nanos()) || refused.get(from).contains(one.number())) {
+                        continue;
+                    }
+                    due++;
                     if (there.contains(one.number())) {
                         continue;
                     }
-                    if (one.nanos() < cutNanos || one.nanos() > wholeNanos) {
-                        lost++;
+                    if (cuts.stream().anyMatch(cut -> cut.parted(from.node(), to.node(), one.nanos()))) {
+                        across++;
                     } else {
-                        whileSplit++;
-                        oneSide += uncut.test(from.node(), to.node()) ? 1 : 0;
+                        lost.merge(to.node(), 1L, Long::sum);
                     }
                 }
             }
         }
-        return new Tally(sent, lost, whileSplit, oneSide, repeated, reordered);
+        long told = refused.values().stream().mapToLong(Set::size).sum();
+        return new Tally(due, lost, across, repeated, reordered, told);
+    }
+
+    long lostInAll() {
+        return lost.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** For the table: how many at each node. */
+    String lostText() {
+        return lostInAll() == 0
+                ? "0"
+                : lost.entrySet().stream()
+                        .map(entry -> entry.getValue() + " at n" + entry.getKey())
+                        .collect(Collectors.joining(", "));
     }
 }
