@@ -15,7 +15,8 @@ final class UnreadableRequest implements Request.Handler {
     public boolean handle(Request request, Response response, Callback callback) {
         Object status = request.getAttribute(ErrorHandler.ERROR_STATUS);
         int code = status instanceof Integer given ? given : response.getStatus();
-        RestError error = code >= 500 ? RestError.BUG : RestError.UNREADABLE;
+        // 501 and 505 are about the client's request too.
+        RestError error = code == HttpStatus.INTERNAL_SERVER_ERROR_500 ? RestError.BUG : RestError.UNREADABLE;
         String reason = HttpStatus.getMessage(code);
         byte[] body = JsonText.object(out -> error.writeTo(out, error.text() + ": " + reason));
         response.setStatus(code);

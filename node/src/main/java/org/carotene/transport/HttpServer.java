@@ -54,6 +54,8 @@ public final class HttpServer {
     private static final int MAX_POOL_THREADS = 32;
     private static final int MIN_POOL_THREADS = 4;
     private static final Duration HTTP_IDLE = Duration.ofSeconds(60);
+    /** Longer than any answer takes; polls apart, which are received long before they are answered. */
+    private static final Duration WHOLE_REQUEST = Duration.ofSeconds(90);
 
     private final Lanes lanes;
     private final Server server;
@@ -64,6 +66,8 @@ public final class HttpServer {
     private final Farewell farewell;
     private final Optional<ServerTls> tls;
     private final Polling polling;
+    private final LongAdder slowRequests;
+    private volatile long requestNanos = WHOLE_REQUEST.toNanos();
 
     /**
      * Reads the files of the certificate, if there is to be one.
@@ -90,6 +94,9 @@ public final class HttpServer {
         connector = connector(settings.http(), pool);
         idleAfter(HTTP_IDLE);
         server.addConnector(connector);
+        slowRequests = metrics.counter(
+                "carotene_http_requests_too_slow",
+                "Connections ended because a request, or a TLS handshake, took more than 90 s to come");
         Cors cors = new Cors(settings.http().allowedOrigins());
         LongAdder slow = metrics.counter(
                 "carotene_slow_disconnects", "WebSockets and polling ids ended because the client read too slowly");
@@ -115,6 +122,11 @@ public final class HttpServer {
     /** How long HTTP connections may be silent where that is not expected; before the start. */
     void idleAfter(Duration silence) {
         connector.setIdleTimeout(silence.toMillis());
+    }
+
+    /** How long a request may take to come, from its first byte on. */
+    void requestsWithin(Duration limit) {
+        requestNanos = limit.toNanos();
     }
 
     /** The port that it listens on. */
@@ -212,6 +224,7 @@ public final class HttpServer {
                 }
             }
             polling.tick(nowNanos);
+            slowRequests.add(connector.endRequestsSlowerThan(requestNanos, nowNanos));
         } catch (RuntimeException e) {
             // It would be the last tick, and no time-out would ever come again.
             log.error("a tick failed", e);

@@ -6,6 +6,7 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -48,5 +49,17 @@ final class LaneConnector extends ServerConnector {
                 return new LaneEndPoint((SocketChannel) channel, (LaneSelector) selector, key, getScheduler());
             }
         };
+    }
+
+    /** Ends the connections whose client takes longer than that to send a request; how many. Any thread. */
+    int endRequestsSlowerThan(long limitNanos, long nowNanos) {
+        int ended = 0;
+        for (EndPoint connection : getConnectedEndPoints()) {
+            if (connection instanceof LaneEndPoint lane && lane.isSlowerThan(limitNanos, nowNanos)) {
+                lane.close();
+                ended++;
+            }
+        }
+        return ended;
     }
 }

@@ -20,6 +20,10 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
     private final JettyLane lane;
     private @Nullable SocketOutbound outbound;
 
+    // Since when a request, or a TLS handshake, has been coming that has not been answered; 0 while none is.
+    private volatile long askingSinceNanos;
+    private volatile boolean patient;
+
     // What hasClientEnded() has read and nobody has asked for yet.
     private @Nullable ByteBuffer ahead;
 
@@ -36,6 +40,24 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
     @Override
     public void bind(SocketOutbound bound) {
         outbound = bound;
+        upgraded();
+    }
+
+    /** From now on it is a WebSocket's, with time limits of its own. */
+    void upgraded() {
+        patient = true;
+        askingSinceNanos = 0;
+    }
+
+    @Override
+    public void received() {
+        askingSinceNanos = 0;
+    }
+
+    /** Whether a request has been coming for longer than that, so slowly that it still has no answer. Any thread. */
+    boolean isSlowerThan(long limitNanos, long nowNanos) {
+        long since = askingSinceNanos;
+        return since != 0 && nowNanos - since > limitNanos;
     }
 
     @Override
@@ -77,13 +99,20 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
     public int fill(ByteBuffer buffer) throws IOException {
         ByteBuffer first = ahead;
         if (first == null) {
-            return super.fill(buffer);
+            return asking(super.fill(buffer));
         }
         int filled = BufferUtil.append(buffer, first);
         if (!first.hasRemaining()) {
             ahead = null;
         }
         notIdle();
+        return asking(filled);
+    }
+
+    private int asking(int filled) {
+        if (filled > 0 && !patient && askingSinceNanos == 0) {
+            askingSinceNanos = System.nanoTime();
+        }
         return filled;
     }
 
@@ -99,6 +128,9 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
 
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
+        if (!patient) {
+            received();
+        }
         if (buffers.length != 1) {
             return super.flush(buffers);
         }

@@ -48,12 +48,22 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
 
             @Override
             public JettyLane lane() {
-                return ((LaneEndPoint) getEndPoint()).lane();
+                return plain().lane();
             }
 
             @Override
             public void bind(SocketOutbound bound) {
                 outbound = bound;
+                plain().upgraded();
+            }
+
+            @Override
+            public void received() {
+                plain().received();
+            }
+
+            private LaneEndPoint plain() {
+                return (LaneEndPoint) getEndPoint();
             }
 
             @Override

@@ -29,6 +29,9 @@ interface LaneWriter {
      */
     boolean hasClientEnded();
 
+    /** The client's request is here as a whole, and its answer may take as long as it takes. */
+    void received();
+
     /** Ends the connection without another word. */
     void close();
 

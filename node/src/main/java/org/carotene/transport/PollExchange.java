@@ -50,6 +50,7 @@ final class PollExchange {
     /** From now on silence on the connection is what is expected. */
     void waiting() {
         request.addIdleTimeoutListener(timeout -> false);
+        connection.received();
     }
 
     /** The answer is the last on its connection. */

@@ -120,6 +120,15 @@ class PublishIT {
                         + "\"help\":\"send HTTP/1.1 within the limits of the settings\",\"retry\":false}");
     }
 
+    @Test
+    void request_ofAnotherVersionOfHttp_isTheClientsError() throws Exception {
+        String answer = raw("GET / HTTP/9.9\r\nHost: x\r\n\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 505 ")
+                .contains("{\"code\":600,\"error\":\"the request cannot be read: HTTP Version Not Supported\",");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a%00b", "a%0Ab"})
     void post_channelWithControlCharacter_isRefused(String encoded) throws Exception {

@@ -29,6 +29,16 @@ public final class RawHttp implements AutoCloseable {
         socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Sends one more byte of a request; false when the server has ended the connection. */
+    public boolean drip(char next) {
+        try {
+            socket.getOutputStream().write(next);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** The next answer; its body must have a length. */
     public Answer read() throws IOException {
         StringBuilder head = new StringBuilder();
