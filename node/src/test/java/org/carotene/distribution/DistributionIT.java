@@ -266,6 +266,17 @@ final class DistributionIT {
     }
 
     @Test
+    void documents_ofTheDistribution_nameWhatIsThere() throws Exception {
+        assertThat(Links.documents(home)).contains(home.resolve("README.md"), home.resolve("config/README.md"));
+        assertThat(Links.broken(home)).isEmpty();
+        for (Path document : Links.documents(home)) {
+            assertThat(document).content().doesNotContain("node/bin/", "node/docs/");
+        }
+        assertThat(Files.mismatch(home.resolve("docs/images/demo.png"), Path.of("docs/images/demo.png")))
+                .isEqualTo(-1);
+    }
+
+    @Test
     void pluginArchive_holdsOursAndNothingOfIgnites() throws Exception {
         try (ZipFile zip =
                 new ZipFile(Archives.archive("carotene-ignite-", ".zip").toFile())) {
