@@ -15,6 +15,7 @@ import org.carotene.session.Disconnect;
 import org.carotene.settings.NodeName;
 import org.carotene.settings.Settings;
 import org.carotene.settings.SettingsException;
+import org.carotene.tls.ClusterTls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +36,9 @@ public final class Gateway {
     private final GatewayParts parts;
     private boolean attached;
 
-    private Gateway(Settings settings) {
+    private Gateway(Settings settings, Optional<ClusterTls> tls) {
         this.settings = settings;
-        this.parts = new GatewayParts(settings);
+        this.parts = new GatewayParts(settings, tls);
     }
 
     /** The gateway of that node in this process, if it runs. */
@@ -48,15 +49,16 @@ public final class Gateway {
     /**
      * Makes a gateway and begins to serve.
      *
+     * @param tls between nodes; the gateway sees to it that renewed files are taken
      * @throws IOException if the port is taken; nothing is left behind
      * @throws SettingsException if the files of the certificate are not as they should be
      * @throws IllegalStateException if this process has a gateway of that name already
      */
-    public static synchronized Gateway start(Settings settings) throws IOException {
+    public static synchronized Gateway start(Settings settings, Optional<ClusterTls> tls) throws IOException {
         if (RUNNING.containsKey(settings.nodeName())) {
             throw new IllegalStateException("gateway: " + settings.nodeName() + " runs in this process already");
         }
-        Gateway gateway = new Gateway(settings);
+        Gateway gateway = new Gateway(settings, tls);
         try {
             gateway.parts.start();
         } catch (IOException | RuntimeException e) {
@@ -64,9 +66,14 @@ public final class Gateway {
             throw e;
         }
         RUNNING.put(settings.nodeName(), gateway);
-        String tls = gateway.parts.server().isEncrypted() ? " with TLS" : "";
-        log.info("HTTP server listening to port {}{}", gateway.port(), tls);
+        String encrypted = gateway.parts.server().isEncrypted() ? " with TLS" : "";
+        log.info("HTTP server listening to port {}{}", gateway.port(), encrypted);
         return gateway;
+    }
+
+    /** The same without TLS between nodes that it would have to look after. */
+    public static Gateway start(Settings settings) throws IOException {
+        return start(settings, Optional.empty());
     }
 
     /**
@@ -132,6 +139,11 @@ public final class Gateway {
 
     public IgniteCluster cluster() {
         return parts.cluster();
+    }
+
+    /** TLS between nodes, where it is on. */
+    public Optional<ClusterTls> clusterTls() {
+        return parts.clusterTls();
     }
 
     /** What is known of nodes outside the cluster; whoever looks for them tells it. */

@@ -26,6 +26,7 @@ import org.carotene.rest.RestApi;
 import org.carotene.session.Disconnect;
 import org.carotene.session.Sessions;
 import org.carotene.settings.Settings;
+import org.carotene.tls.ClusterTls;
 import org.carotene.transport.HttpServer;
 import org.carotene.transport.Lanes;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +63,12 @@ final class GatewayParts {
     private final Taps taps;
     private final HttpServer server;
     private final TopologyLog topologyLog;
+    private final Optional<ClusterTls> tls;
     private volatile boolean leaving;
 
-    GatewayParts(Settings settings) {
+    GatewayParts(Settings settings, Optional<ClusterTls> tls) {
         this.settings = settings;
+        this.tls = tls;
         topologyLog = new TopologyLog(settings.nodeName());
         Lanes lanes = new Lanes(settings.http(), settings.limits(), metrics);
         BackendClient backend = new BackendClient(settings.backend(), threads.work(), metrics);
@@ -100,6 +103,7 @@ final class GatewayParts {
                 "carotene_publications_dropped_by_full_lanes",
                 "Publications of other nodes that a full lane did not take",
                 hub::dropped);
+        tls.ifPresent(known -> figures(known, metrics));
         cluster.onChange(topologyLog::changed);
         if (rows != null) {
             cluster.onChange(topology -> rows.topologyChanged());
@@ -111,13 +115,9 @@ final class GatewayParts {
         taps.start();
         server.start();
         if (server.isEncrypted()) {
-            var unused = threads.cluster()
-                    .scheduleWithFixedDelay(
-                            this::lookAtCertificate,
-                            CERTIFICATE_LOOK.toSeconds(),
-                            CERTIFICATE_LOOK.toSeconds(),
-                            TimeUnit.SECONDS);
+            lookNowAndThen(server::renewCertificate);
         }
+        tls.ifPresent(known -> lookNowAndThen(known::renew));
     }
 
     CompletionStage<Void> attach(Ignite ignite) {
@@ -207,12 +207,40 @@ final class GatewayParts {
         return metrics;
     }
 
+    Optional<ClusterTls> clusterTls() {
+        return tls;
+    }
+
+    private void lookNowAndThen(Runnable look) {
+        var unused = threads.cluster()
+                .scheduleWithFixedDelay(
+                        () -> lookAtCertificate(look),
+                        CERTIFICATE_LOOK.toSeconds(),
+                        CERTIFICATE_LOOK.toSeconds(),
+                        TimeUnit.SECONDS);
+    }
+
     // The timer's thread is not for reading files, and what it runs must not throw, or it is not run again.
-    private void lookAtCertificate() {
+    private void lookAtCertificate(Runnable look) {
         try {
-            threads.work().execute(server::renewCertificate);
+            threads.work().execute(look);
         } catch (RejectedExecutionException e) {
             log.debug("no thread to look at the certificate", e);
         }
+    }
+
+    private static void figures(ClusterTls tls, Metrics metrics) {
+        metrics.counter(
+                "carotene_cluster_tls_renewals",
+                "Certificates for other nodes taken because their files had changed",
+                tls::renewals);
+        metrics.counter(
+                "carotene_cluster_tls_files_refused",
+                "Changes of the files for TLS between nodes that could not be used",
+                tls::refused);
+        metrics.gauge(
+                "carotene_cluster_tls_certificate_expiry_seconds",
+                "When the certificate for other nodes expires, in seconds since 1970",
+                () -> tls.validUntil().getEpochSecond());
     }
 }

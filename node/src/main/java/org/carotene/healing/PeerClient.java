@@ -1,13 +1,18 @@
 package org.carotene.healing;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.carotene.tls.ClusterTls;
 
 /** Asks the peer ports of other nodes; any thread, each call blocks for at most its limit and half a second to connect. */
 public final class PeerClient {
@@ -15,10 +20,18 @@ public final class PeerClient {
     private static final int CONNECT_MILLIS = 500;
 
     private final PeerSeal seal;
+    private final Optional<ClusterTls> tls;
+    private final InetAddress from;
     private final SecureRandom random = new SecureRandom();
 
-    public PeerClient(PeerSeal seal) {
+    /**
+     * @param tls between nodes, if it is on
+     * @param from this node's address for other nodes: they believe a prober where he is only as far as he comes from there
+     */
+    public PeerClient(PeerSeal seal, Optional<ClusterTls> tls, InetAddress from) {
         this.seal = seal;
+        this.tls = tls;
+        this.from = from;
     }
 
     /**
@@ -43,23 +56,37 @@ public final class PeerClient {
     }
 
     private PeerFrame ask(InetSocketAddress peer, PeerFrame question, Duration limit) throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.connect(peer, CONNECT_MILLIS);
-            socket.setTcpNoDelay(true);
-            DataInputStream in = new DataInputStream(new TimedInput(socket, limit));
-            DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
-            byte[] serverNonce = PeerFrame.greeted(in);
-            byte[] nonce = new byte[PeerFrame.NONCE_BYTES];
-            random.nextBytes(nonce);
-            PeerFrame.writeHead(out, question.type());
-            out.write(nonce);
-            PeerFrame.writeRest(out, question.body(), seal.of('Q', serverNonce, nonce, question));
-            PeerFrame answer = new PeerFrame(PeerFrame.head(in), PeerFrame.body(in));
-            if (!seal.accepts(PeerFrame.seal(in), 'A', serverNonce, nonce, answer)) {
-                throw new MalformedPeerFrameException("answer not signed with this cluster's secret");
-            }
-            return answer;
+        try (Socket connection = new TimedSocket(limit)) {
+            connection.bind(new InetSocketAddress(from, 0));
+            connection.connect(peer, CONNECT_MILLIS);
+            connection.setTcpNoDelay(true);
+            return ask(secured(connection), question);
         }
+    }
+
+    /** Closing the connection closes what lies over it. */
+    private Socket secured(Socket connection) throws IOException {
+        try {
+            return tls.isPresent() ? tls.get().asking(connection) : connection;
+        } catch (SSLException e) {
+            throw new MalformedPeerFrameException("no TLS: " + e.getMessage());
+        }
+    }
+
+    private PeerFrame ask(Socket socket, PeerFrame question) throws IOException {
+        DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
+        byte[] serverNonce = PeerFrame.greeted(in);
+        byte[] nonce = new byte[PeerFrame.NONCE_BYTES];
+        random.nextBytes(nonce);
+        PeerFrame.writeHead(out, question.type());
+        out.write(nonce);
+        PeerFrame.writeRest(out, question.body(), seal.of('Q', serverNonce, nonce, question));
+        PeerFrame answer = new PeerFrame(PeerFrame.head(in), PeerFrame.body(in));
+        if (!seal.accepts(PeerFrame.seal(in), 'A', serverNonce, nonce, answer)) {
+            throw new MalformedPeerFrameException("answer not signed with this cluster's secret");
+        }
+        return answer;
     }
 
     private static byte[] expected(PeerFrame answer, int type) throws MalformedPeerFrameException {

@@ -12,10 +12,13 @@ import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
+import javax.net.ssl.SSLException;
+import org.carotene.tls.ClusterTls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +48,7 @@ public final class PeerPort {
 
     private final ServerSocket socket;
     private final PeerSeal seal;
+    private final Optional<ClusterTls> tls;
     private final Answers answers;
     private final Executor executor;
     private final LongAdder refused = new LongAdder();
@@ -54,9 +58,10 @@ public final class PeerPort {
     private final Map<Socket, Long> open = new ConcurrentHashMap<>();
 
     /** @param socket bound; closing it ends {@link #serve} */
-    public PeerPort(ServerSocket socket, PeerSeal seal, Answers answers, Executor executor) {
+    public PeerPort(ServerSocket socket, PeerSeal seal, Optional<ClusterTls> tls, Answers answers, Executor executor) {
         this.socket = socket;
         this.seal = seal;
+        this.tls = tls;
         this.answers = answers;
         this.executor = executor;
     }
@@ -112,11 +117,12 @@ public final class PeerPort {
     private void answer(Socket connection) {
         try (connection) {
             connection.setTcpNoDelay(true);
+            Socket secured = tls.isPresent() ? tls.get().answering(connection) : connection;
             converse(
-                    new DataInputStream(new BufferedInputStream(connection.getInputStream())),
-                    new DataOutputStream(new BufferedOutputStream(connection.getOutputStream())),
+                    new DataInputStream(new BufferedInputStream(secured.getInputStream())),
+                    new DataOutputStream(new BufferedOutputStream(secured.getOutputStream())),
                     connection.getInetAddress());
-        } catch (MalformedPeerFrameException e) {
+        } catch (MalformedPeerFrameException | SSLException e) {
             refused.increment();
             log.debug("peer connection closed: from={} {}", connection.getInetAddress(), e.getMessage());
         } catch (IOException e) {

@@ -7,9 +7,11 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.carotene.settings.ClusterSettings;
 import org.carotene.settings.Peer;
+import org.carotene.tls.ClusterTls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +41,12 @@ final class ClusterPeers {
     private static final int MOST_THREADS = 64;
 
     private final List<Peer> peers;
+    private final Optional<ClusterTls> tls;
+    private volatile Optional<String> refusal = Optional.empty();
 
-    ClusterPeers(ClusterSettings settings) {
+    /** @param tls between nodes, if it is on */
+    ClusterPeers(ClusterSettings settings, Optional<ClusterTls> tls) {
+        this.tls = tls;
         this.peers = settings.nodes().stream().map(Peer::of).toList();
     }
 
@@ -65,8 +72,14 @@ final class ClusterPeers {
         }
     }
 
+    /** Why one of those who were asked last speaks no TLS with this node; it would found a cluster of its own beside theirs. */
+    Optional<String> refusal() {
+        return refusal;
+    }
+
     /** Each {@code address:port} worth asking, in the order of the settings; blocks for about half a second at most. */
     List<String> worthAsking() {
+        refusal = Optional.empty();
         List<String> all = peers.stream()
                 .flatMap(peer -> peer.addresses().stream())
                 .distinct()
@@ -97,17 +110,40 @@ final class ClusterPeers {
         return all.stream().filter(address -> !out.contains(address)).toList();
     }
 
-    private static void probe(String address, Set<String> silent, Set<String> unresolved) {
+    private void probe(String address, Set<String> silent, Set<String> unresolved) {
         int colon = address.lastIndexOf(':');
         try (Socket socket = new Socket()) {
             InetAddress host = InetAddress.getByName(address.substring(0, colon));
             int port = Integer.parseInt(address.substring(colon + 1));
             unresolved.remove(address);
             socket.connect(new InetSocketAddress(host, port), (int) PATIENCE.toMillis());
+            greet(address, socket);
         } catch (ConnectException e) {
             log.debug("peer is not there yet: {}", address);
         } catch (IOException e) {
             silent.add(address);
+        }
+    }
+
+    /**
+     * TLS, where it is on. Ignite does not always find out that it is refused, since by then its handshake is over, and what
+     * follows may be lost: whoever says nothing for a moment has nothing against this node.
+     */
+    private void greet(String address, Socket socket) {
+        if (tls.isEmpty()) {
+            return;
+        }
+        boolean met = false;
+        try {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            Socket secured = tls.get().asking(socket);
+            met = true;
+            int unused = secured.getInputStream().read();
+            refusal = Optional.of(NotLetIn.encrypted(address, "it ends the connection"));
+        } catch (SocketTimeoutException e) {
+            log.debug("peer has nothing against this node, or is slow: {}, TLS {}", address, met);
+        } catch (IOException e) {
+            refusal = Optional.of(NotLetIn.encrypted(address, String.valueOf(e.getMessage())));
         }
     }
 

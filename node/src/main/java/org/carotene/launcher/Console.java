@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.carotene.plugin.IgniteTls;
 import org.carotene.settings.Settings;
+import org.carotene.settings.SettingsException;
+import org.carotene.tls.ClusterTls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,19 +28,20 @@ final class Console {
     /** Runs until the process is told to end; false if it did not start, or cannot go on. */
     boolean run() {
         log.info("Starting Carotene node {}", settings.nodeName());
-        ClusterPeers peers = new ClusterPeers(settings.cluster());
         try (ClusterPorts ports = ClusterPorts.take(settings.cluster())) {
+            Optional<ClusterTls> tls = IgniteTls.of(settings);
+            ClusterPeers peers = new ClusterPeers(settings.cluster(), tls);
             peers.checkReachableFrom(ports.address());
-            return run(peers, ports);
-        } catch (LaunchException e) {
+            return run(peers, ports, tls);
+        } catch (LaunchException | SettingsException e) {
             log.error("{}", e.getMessage());
             return false;
         }
     }
 
-    private boolean run(ClusterPeers peers, ClusterPorts ports) {
+    private boolean run(ClusterPeers peers, ClusterPorts ports, Optional<ClusterTls> tls) {
         CompletableFuture<Void> listening = new CompletableFuture<>();
-        IgniteSetup setup = new IgniteSetup(settings, ports, peers, workDirectory(settings), listening);
+        IgniteSetup setup = new IgniteSetup(settings, ports, peers, workDirectory(settings), listening, tls);
         return new Foreground(
                         settings,
                         setup,

@@ -83,7 +83,7 @@ final class Foreground {
 
     private void listen() {
         try {
-            Gateway.start(settings);
+            Gateway.start(settings, source.tls());
             listening.complete(null);
         } catch (IOException | RuntimeException e) {
             listening.completeExceptionally(e);

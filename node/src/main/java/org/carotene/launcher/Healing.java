@@ -61,11 +61,11 @@ final class Healing implements PeerPort.Answers {
         this.gateway = gateway;
         this.auto = setup.auto();
         this.ports = setup.ports();
-        this.client = new PeerClient(seal);
-        this.port = new PeerPort(ports.peer(), seal, this, threads.answers());
+        this.client = new PeerClient(seal, gateway.clusterTls(), ports.address());
+        this.port = new PeerPort(ports.peer(), seal, gateway.clusterTls(), this, threads.answers());
         this.targets = new PeerTargets(setup.peers(), ports.told());
         this.round = new PeerRound(client, targets, threads.probes());
-        this.reach = new Reach(threads.probes());
+        this.reach = new Reach(threads.probes(), gateway.clusterTls());
         this.talk = new IslandTalk(gateway.cluster(), reach);
         HealTimes times = HealTimes.joiningWithin(NodeSupervisor.joinLimit(setup.failureDetectionTimeout()));
         this.rule = new HealRule(times);

@@ -1,7 +1,9 @@
 package org.carotene.launcher;
 
 import java.util.Optional;
+import org.carotene.plugin.IgniteTls;
 import org.carotene.settings.Settings;
+import org.carotene.settings.SettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +35,10 @@ public final class IgniteMain {
             IgniteXml xml = new IgniteXml(arguments[0]);
             Settings settings = xml.settings();
             log.info("Starting Carotene node {}", settings.nodeName());
+            IgniteTls.of(settings).ifPresent(xml::encrypt);
             Optional<HealSetup> setup = xml.heal(settings.cluster());
             return new Foreground(settings, xml, xml.listening(), xml.failureDetectionTimeout(), setup).run() ? 0 : 1;
-        } catch (LaunchException e) {
+        } catch (LaunchException | SettingsException e) {
             log.error("{}", e.getMessage());
             return 1;
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.ignite.configuration.DataRegionConfiguration;
@@ -17,8 +18,10 @@ import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
 import org.carotene.cluster.NodeAttributes;
 import org.carotene.plugin.CarotenePluginProvider;
+import org.carotene.plugin.IgniteTls;
 import org.carotene.settings.ClusterSettings;
 import org.carotene.settings.Settings;
+import org.carotene.tls.ClusterTls;
 
 /**
  * Makes the configuration of the Ignite node that our own start script runs: lean, quick to start, quick to notice a
@@ -36,24 +39,40 @@ final class IgniteSetup implements NodeSupervisor.Source {
     private final ClusterPeers peers;
     private final Path workDirectory;
     private final CompletableFuture<Void> listening;
+    private final Optional<ClusterTls> tls;
 
-    /** @param listening completed when the gateway listens, so that the node can tell the others where */
+    /**
+     * @param listening completed when the gateway listens, so that the node can tell the others where
+     * @param tls between nodes, if it is on
+     */
     IgniteSetup(
             Settings settings,
             ClusterPorts ports,
             ClusterPeers peers,
             Path workDirectory,
-            CompletableFuture<Void> listening) {
+            CompletableFuture<Void> listening,
+            Optional<ClusterTls> tls) {
         this.settings = settings;
         this.ports = ports;
         this.peers = peers;
         this.workDirectory = workDirectory;
         this.listening = listening;
+        this.tls = tls;
     }
 
     @Override
     public IgniteConfiguration configuration() {
         return configuration(ownAndPeers());
+    }
+
+    @Override
+    public Optional<ClusterTls> tls() {
+        return tls;
+    }
+
+    @Override
+    public Optional<String> objection() {
+        return peers.refusal();
     }
 
     @Override
@@ -78,6 +97,7 @@ final class IgniteSetup implements NodeSupervisor.Source {
                         NodeAttributes.STARTED,
                         System.currentTimeMillis()))
                 .setPluginProviders(new CarotenePluginProvider(settings, listening));
+        tls.ifPresent(known -> IgniteTls.into(configuration, known));
         return lean(configuration);
     }
 

@@ -34,7 +34,9 @@ final class IgniteSlf4jLogger implements IgniteLogger {
             "Attempt to stop starting grid",
             "Got exception while starting (will rollback startup routine)",
             // Another node has looked whether this one is there.
-            "Failed to read magic header (too few bytes received)");
+            "Failed to read magic header (too few bytes received)",
+            // A connection with TLS that ends before the other end has said so too.
+            "Failed to shutdown socket: closing inbound before receiving peer's close_notify");
 
     // What a broken connection to another node is called on its way to "Node lost", which says it once and plainly.
     private static final List<String> LOST_NODE = List.of(

@@ -18,9 +18,11 @@ import org.apache.ignite.plugin.segmentation.SegmentationPolicy;
 import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
 import org.carotene.plugin.IgniteSettings;
+import org.carotene.plugin.IgniteTls;
 import org.carotene.settings.ClusterSettings;
 import org.carotene.settings.Settings;
 import org.carotene.settings.SettingsException;
+import org.carotene.tls.ClusterTls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,8 @@ final class IgniteXml implements NodeSupervisor.Source {
 
     /** What the user's beans may ask Ignite for; of the configuration read last. */
     private @Nullable GridSpringResourceContext spring;
+
+    private Optional<ClusterTls> tls = Optional.empty();
 
     /** @param file as for Ignite's own start-up class: a path, one below IGNITE_HOME, or a URL */
     IgniteXml(String file) {
@@ -103,6 +107,16 @@ final class IgniteXml implements NodeSupervisor.Source {
                         .anyMatch(DataRegionConfiguration::isPersistenceEnabled);
     }
 
+    /** Each configuration read from now on speaks TLS to other nodes. */
+    void encrypt(ClusterTls with) {
+        tls = Optional.of(with);
+    }
+
+    @Override
+    public Optional<ClusterTls> tls() {
+        return tls;
+    }
+
     /** Completed when the gateway listens: no instance starts before. */
     CompletableFuture<Void> listening() {
         return listening;
@@ -115,6 +129,7 @@ final class IgniteXml implements NodeSupervisor.Source {
         if (ports != null) {
             XmlNetwork.fix(configuration, ports);
         }
+        tls.ifPresent(known -> IgniteTls.into(configuration, known));
         return configuration;
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.carotene.plugin.IgniteTls;
 import org.carotene.plugin.Version;
 import org.carotene.settings.Settings;
 import org.carotene.settings.SettingsException;
@@ -117,7 +118,7 @@ public final class Main {
             throw new UsageException("needs one file");
         }
         Settings settings = settings(Optional.of(files.get(0)));
-        new ClusterPeers(settings.cluster())
+        new ClusterPeers(settings.cluster(), IgniteTls.of(settings))
                 .checkReachableFrom(ClusterPorts.address(settings.cluster().address()));
         settings.http().tls().ifPresent(pem -> new TlsFiles(pem, Clock.systemUTC()));
         out.println(files.get(0) + " is right: node " + settings.nodeName() + ", port "

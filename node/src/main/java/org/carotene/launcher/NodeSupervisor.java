@@ -15,7 +15,7 @@ import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.events.EventType;
-import org.carotene.plugin.Refusal;
+import org.carotene.tls.ClusterTls;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +37,16 @@ final class NodeSupervisor {
 
         /** For an instance that joins the nodes at these addresses or nobody. */
         IgniteConfiguration configuration(List<String> onlyAddresses);
+
+        /** TLS between nodes, where it is on; all instances have the same. */
+        default Optional<ClusterTls> tls() {
+            return Optional.empty();
+        }
+
+        /** Why the instance with the configuration made last would not get to others that are there. */
+        default Optional<String> objection() {
+            return Optional.empty();
+        }
 
         /** Starts an instance with the configuration made last; blocks until it is in its cluster. */
         default Ignite start(IgniteConfiguration configuration) {
@@ -91,23 +101,33 @@ final class NodeSupervisor {
         Duration patience = failureDetectionTimeout.multipliedBy(2);
         long until = 0;
         while (true) {
-            try {
-                running(source.start(guarded(source.configuration())));
+            String refusal = tryToStart();
+            if (refusal.isEmpty()) {
                 return;
-            } catch (RuntimeException e) {
-                Optional<String> refusal = Refusal.in(e);
-                if (refusal.isEmpty()) {
-                    throw new LaunchException("the Ignite node does not start: " + rootMessage(e), e);
-                }
-                // From the first refusal on: a try alone may take longer than a short detection time.
-                if (until == 0) {
-                    until = System.nanoTime() + patience.toNanos();
-                    log.warn("{}; trying again for up to {} s", refusal.get(), patience.toSeconds());
-                } else if (System.nanoTime() - until > 0) {
-                    throw new LaunchException(refusal.get(), e);
-                }
-                Thread.sleep(RETRY.toMillis());
             }
+            // From the first refusal on: a try alone may take longer than a short detection time.
+            if (until == 0) {
+                until = System.nanoTime() + patience.toNanos();
+                log.warn("{}; trying again for up to {} s", refusal, patience.toSeconds());
+            } else if (System.nanoTime() - until > 0) {
+                throw new LaunchException(refusal);
+            }
+            Thread.sleep(RETRY.toMillis());
+        }
+    }
+
+    /** Why others did not let it in; empty when it runs. */
+    private String tryToStart() {
+        try {
+            IgniteConfiguration configuration = guarded(source.configuration());
+            Optional<String> objection = source.objection();
+            if (objection.isEmpty()) {
+                running(source.start(configuration));
+            }
+            return objection.orElse("");
+        } catch (RuntimeException e) {
+            return NotLetIn.why(e)
+                    .orElseThrow(() -> new LaunchException("the Ignite node does not start: " + rootMessage(e), e));
         }
     }
 

@@ -37,7 +37,9 @@ final class TimedStart {
 
     String failure() {
         Throwable error = failure;
-        return error == null ? "no answer in time" : NodeSupervisor.rootMessage(error);
+        return error == null
+                ? "no answer in time"
+                : NotLetIn.why(error).orElseGet(() -> NodeSupervisor.rootMessage(error));
     }
 
     private void start(Supplier<Ignite> attempt) {

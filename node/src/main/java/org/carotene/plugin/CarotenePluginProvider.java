@@ -101,7 +101,7 @@ public final class CarotenePluginProvider implements PluginProvider<CaroteneConf
         } else if (Boolean.TRUE.equals(ignite.isClientMode())) {
             log.warn("Carotene is off on this node: it is a client node, and only server nodes can run it");
         } else {
-            PluginNode made = new PluginNode(settings.get(), context, InstantSource.system());
+            PluginNode made = made(settings.get(), context);
             node = made;
             plugin = made.api();
         }
@@ -173,6 +173,14 @@ public final class CarotenePluginProvider implements PluginProvider<CaroteneConf
         return null;
     }
 
+    private static PluginNode made(Settings settings, PluginContext context) throws IgniteCheckedException {
+        try {
+            return new PluginNode(settings, context, InstantSource.system());
+        } catch (SettingsException e) {
+            throw notRight(e);
+        }
+    }
+
     private static Gateway notConfigured() {
         throw new IllegalStateException(
                 "Carotene: off on this node (expected: a CaroteneConfiguration in its Ignite configuration)");
@@ -185,7 +193,11 @@ public final class CarotenePluginProvider implements PluginProvider<CaroteneConf
         try {
             return IgniteSettings.of(bean, ignite);
         } catch (SettingsException e) {
-            throw new IgniteCheckedException("Carotene is not configured right:\n" + e.getMessage(), e);
+            throw notRight(e);
         }
+    }
+
+    private static IgniteCheckedException notRight(SettingsException e) {
+        return new IgniteCheckedException("Carotene is not configured right:\n" + e.getMessage(), e);
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterConfiguration {
 
     private @Nullable String secret;
+    private SslConfiguration ssl = new SslConfiguration();
     private @Nullable String heal;
     private @Nullable String minority;
     private @Nullable Integer backups;
@@ -21,6 +22,15 @@ public final class ClusterConfiguration {
 
     public void setSecret(@Nullable String secret) {
         this.secret = secret;
+    }
+
+    /** TLS between the nodes; here the authorities are those whose certificates are taken from other nodes. */
+    public SslConfiguration getSsl() {
+        return ssl;
+    }
+
+    public void setSsl(SslConfiguration ssl) {
+        this.ssl = ssl;
     }
 
     /** Auto or off: whether a heal may replace the Ignite node. */
@@ -79,6 +89,7 @@ public final class ClusterConfiguration {
 
     void properties(String prefix, Map<String, Object> set) {
         PropertyMap.put(set, prefix + "secret", secret);
+        ssl.properties(prefix + "ssl.", set);
         PropertyMap.put(set, prefix + "heal", heal);
         PropertyMap.put(set, prefix + "minority", minority);
         PropertyMap.put(set, prefix + "backups", backups);

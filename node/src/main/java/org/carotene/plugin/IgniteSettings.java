@@ -58,6 +58,7 @@ public final class IgniteSettings {
                 cluster.discoveryPort(),
                 cluster.communicationPort(),
                 cluster.secret(),
+                cluster.tls(),
                 Duration.ofMillis(ignite.getFailureDetectionTimeout()),
                 cluster.backups(),
                 cluster.queueBytesPerNode(),

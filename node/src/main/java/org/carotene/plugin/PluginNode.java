@@ -23,6 +23,7 @@ import org.carotene.gateway.Gateway;
 import org.carotene.presence.IgnitePresenceCache;
 import org.carotene.settings.NodeName;
 import org.carotene.settings.Settings;
+import org.carotene.tls.ClusterTls;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,10 @@ final class PluginNode {
     private final PluginContext context;
     private final InstantSource clock;
     private final Admission admission;
+
+    /** Empty where the gateway has it from the launcher. */
+    private final Optional<ClusterTls> tls;
+
     private volatile @Nullable Gateway gateway;
     private boolean gatewayIsOurs;
 
@@ -53,6 +58,8 @@ final class PluginNode {
             // Later would be too late.
             IgnitePresenceCache.prepare(context.igniteConfiguration());
         }
+        // So would it here: Ignite's communication starts before its plugins do.
+        this.tls = IgniteTls.ofNode(settings, context.igniteConfiguration());
     }
 
     Carotene api() {
@@ -87,7 +94,7 @@ final class PluginNode {
     private Gateway makeGateway() throws IgniteCheckedException {
         log.info("Starting Carotene node {}", settings.nodeName());
         try {
-            return Gateway.start(settings);
+            return Gateway.start(settings, tls);
         } catch (IOException e) {
             throw new IgniteCheckedException("Carotene cannot serve clients: " + e.getMessage(), e);
         }

@@ -3,7 +3,7 @@ package org.carotene.plugin;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** TLS for clients: PEM files, read again when they change. Properties that are not set have the settings' defaults; checked when the node starts. */
+/** TLS, for clients or between nodes: PEM files, read again when they change. Properties that are not set have the settings' defaults; checked when the node starts. */
 public final class SslConfiguration {
 
     private @Nullable String certfile;
@@ -28,7 +28,7 @@ public final class SslConfiguration {
         this.keyfile = keyfile;
     }
 
-    /** Certificates of the authorities that signed the node's, to be sent along with it, PEM. */
+    /** Certificates of the authorities that signed the node's, PEM: for clients sent along with it, between nodes those that are trusted. */
     public @Nullable String getCacertfile() {
         return cacertfile;
     }

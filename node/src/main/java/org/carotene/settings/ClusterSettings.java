@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param discoveryPort fixed discovery port, or empty for the first free one from 47500
  * @param communicationPort fixed communication port, or empty for the first free one from 47100
  * @param secret what every node of the cluster must know, or empty
+ * @param tls for what nodes say to each other, or empty for plain connections
  * @param failureDetectionTimeout after how long a silent node counts as lost
  * @param backups copies of each presence row beside the first
  * @param queueBytesPerNode what may wait for one other node
@@ -27,6 +28,7 @@ public record ClusterSettings(
         Optional<Integer> discoveryPort,
         Optional<Integer> communicationPort,
         Optional<String> secret,
+        Optional<TlsSettings> tls,
         Duration failureDetectionTimeout,
         int backups,
         int queueBytesPerNode,
@@ -39,6 +41,7 @@ public record ClusterSettings(
     public static final ClusterSettings DEFAULTS = new ClusterSettings(
             List.of(),
             "127.0.0.1",
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -74,6 +77,6 @@ public record ClusterSettings(
     @Override
     public String toString() {
         return "ClusterSettings[nodes=" + nodes + ", address=" + address + ", secret="
-                + (secret.isPresent() ? "set" : "none") + "]";
+                + (secret.isPresent() ? "set" : "none") + ", tls=" + tls + "]";
     }
 }

@@ -55,6 +55,9 @@ final class Keys {
     static final Key<Integer> COMMUNICATION_PORT =
             known(Key.of("cluster.communication_port", Kinds.number(1024, 65535)));
     static final Key<String> SECRET = known(Key.of("cluster.secret", Kinds.secret(8, 1024)));
+    static final Key<Path> CLUSTER_SSL_CERTFILE = known(Key.of("cluster.ssl.certfile", Kinds.file()));
+    static final Key<Path> CLUSTER_SSL_KEYFILE = known(Key.of("cluster.ssl.keyfile", Kinds.file()));
+    static final Key<Path> CLUSTER_SSL_CACERTFILE = known(Key.of("cluster.ssl.cacertfile", Kinds.file()));
     static final Key<Heal> HEAL = known(Key.of("cluster.heal", Kinds.oneOf(Heal.class)));
     static final Key<Minority> MINORITY =
             known(Key.of("cluster.minority", Kinds.oneOf(Minority.class), CLUSTER.minority()));
@@ -148,6 +151,7 @@ final class Keys {
     static final Map<String, Optional<Key<?>>> SECTIONS = Map.of(
             "ssl", Optional.empty(),
             "cluster", Optional.empty(),
+            "cluster.ssl", Optional.empty(),
             "presence", Optional.of(PRESENCE_ENABLED),
             "publish_authorization", Optional.of(PUBLISH_LEVEL),
             "subscribe_authorization", Optional.of(SUBSCRIBE_LEVEL),

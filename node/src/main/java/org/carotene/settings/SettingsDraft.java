@@ -2,9 +2,11 @@ package org.carotene.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.carotene.settings.AccessSettings.Level;
 import org.carotene.settings.AccessSettings.Rule;
+import org.carotene.settings.TlsSettings.Use;
 
 /** Makes the records of a draft, and checks what concerns more than one key. */
 final class SettingsDraft {
@@ -51,7 +53,17 @@ final class SettingsDraft {
         require(Keys.SSL_KEYFILE, Keys.SSL_CERTFILE);
         require(Keys.SSL_CERTFILE, Keys.SSL_KEYFILE);
         require(Keys.SSL_CERTFILE, Keys.SSL_CACERTFILE);
-        return certificate.flatMap(file -> key.map(other -> new TlsSettings(file, other, authority)));
+        return certificate.flatMap(file -> key.map(other -> new TlsSettings(Use.CLIENTS, file, other, authority)));
+    }
+
+    private Optional<TlsSettings> tlsOfNodes() {
+        List<Key<Path>> files =
+                List.of(Keys.CLUSTER_SSL_CERTFILE, Keys.CLUSTER_SSL_KEYFILE, Keys.CLUSTER_SSL_CACERTFILE);
+        files.stream().filter(draft::has).findFirst().ifPresent(one -> files.forEach(needed -> require(needed, one)));
+        Optional<Path> authority = draft.find(Keys.CLUSTER_SSL_CACERTFILE);
+        Optional<Path> key = draft.find(Keys.CLUSTER_SSL_KEYFILE);
+        return draft.find(Keys.CLUSTER_SSL_CERTFILE)
+                .flatMap(file -> key.map(other -> new TlsSettings(Use.NODES, file, other, authority)));
     }
 
     private LimitSettings limits() {
@@ -85,6 +97,7 @@ final class SettingsDraft {
                 draft.find(Keys.DISCOVERY_PORT),
                 draft.find(Keys.COMMUNICATION_PORT),
                 draft.find(Keys.SECRET),
+                tlsOfNodes(),
                 draft.get(Keys.FAILURE_DETECTION_TIMEOUT),
                 draft.get(Keys.BACKUPS),
                 draft.get(Keys.QUEUE_SIZE_PER_NODE),

@@ -17,16 +17,16 @@ import org.carotene.settings.TlsSettings;
  * What stood in the PEM files at one moment. Files of the same contents are equal.
  *
  * @param files where they are
- * @param certificates text of {@code ssl.certfile}
- * @param key text of {@code ssl.keyfile}
- * @param authorities text of {@code ssl.cacertfile}, empty without
+ * @param certificates text of {@code certfile}
+ * @param key text of {@code keyfile}
+ * @param authorities text of {@code cacertfile}, empty without
  */
 record PemFiles(TlsSettings files, String certificates, String key, String authorities) {
 
     private static final int MAX_BYTES = 1 << 20;
-    private static final String CERTFILE = "ssl.certfile";
-    private static final String KEYFILE = "ssl.keyfile";
-    private static final String CACERTFILE = "ssl.cacertfile";
+    private static final String CERTFILE = "certfile";
+    private static final String KEYFILE = "keyfile";
+    private static final String CACERTFILE = "cacertfile";
 
     /**
      * Reads them; blocks.
@@ -36,9 +36,9 @@ record PemFiles(TlsSettings files, String certificates, String key, String autho
     static PemFiles read(TlsSettings files) {
         return new PemFiles(
                 files,
-                text(CERTFILE, files.certificateFile()),
-                text(KEYFILE, files.keyFile()),
-                files.authorityFile().map(file -> text(CACERTFILE, file)).orElse(""));
+                text(files, CERTFILE, files.certificateFile()),
+                text(files, KEYFILE, files.keyFile()),
+                files.authorityFile().map(file -> text(files, CACERTFILE, file)).orElse(""));
     }
 
     /**
@@ -57,10 +57,17 @@ record PemFiles(TlsSettings files, String certificates, String key, String autho
         if (chain.isEmpty()) {
             throw refusal(KEYFILE, files.keyFile(), "is not the key of a certificate in " + files.certificateFile());
         }
-        return new TlsIdentity(chain, privateKey);
+        TlsIdentity identity = new TlsIdentity(chain, privateKey, others);
+        if (files.use() == TlsSettings.Use.NODES) {
+            // They all take what this one takes, so what it would refuse itself opens no door.
+            identity.refusalByItsLike().ifPresent(why -> {
+                throw refusal(CERTFILE, files.certificateFile(), "other nodes will refuse it: " + why);
+            });
+        }
+        return identity;
     }
 
-    private static <T> T checked(String key, Path file, Supplier<T> reading) {
+    private <T> T checked(String key, Path file, Supplier<T> reading) {
         try {
             return reading.get();
         } catch (IllegalArgumentException e) {
@@ -68,22 +75,26 @@ record PemFiles(TlsSettings files, String certificates, String key, String autho
         }
     }
 
-    private static String text(String key, Path file) {
+    private static String text(TlsSettings files, String key, Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw refusal(key, file, "is larger than 1 MiB (expected: a PEM file)");
+                throw refusal(files, key, file, "is larger than 1 MiB (expected: a PEM file)");
             }
             return new String(bytes, StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
-            throw refusal(key, file, "is not there");
+            throw refusal(files, key, file, "is not there");
         } catch (IOException e) {
-            throw refusal(key, file, "cannot be read: " + e);
+            throw refusal(files, key, file, "cannot be read: " + e);
         }
     }
 
-    private static SettingsException refusal(String key, Path file, String what) {
-        return new SettingsException(List.of(key + ": " + file + ": " + what));
+    private SettingsException refusal(String key, Path file, String what) {
+        return refusal(files, key, file, what);
+    }
+
+    private static SettingsException refusal(TlsSettings files, String key, Path file, String what) {
+        return new SettingsException(List.of(files.use().section() + "." + key + ": " + file + ": " + what));
     }
 
     // The key's text must not reach a log by way of the record's own form.

@@ -108,9 +108,17 @@ public final class TlsFiles {
 
     private void tell(TlsIdentity identity) {
         Instant now = clock.instant();
-        log.info("TLS with the certificate of {}, valid until {}", identity.subject(), identity.validUntil());
+        log.info(
+                "TLS{} with the certificate of {}, valid until {}",
+                settings.use() == TlsSettings.Use.NODES ? " between nodes" : "",
+                identity.subject(),
+                identity.validUntil());
         identity.objection(now)
-                .ifPresent(why ->
-                        log.warn("ssl.certfile: {}: {}; clients will refuse it", settings.certificateFile(), why));
+                .ifPresent(why -> log.warn(
+                        "{}.certfile: {}: {}; {} will refuse it",
+                        settings.use().section(),
+                        settings.certificateFile(),
+                        why,
+                        settings.use().others()));
     }
 }

@@ -57,10 +57,13 @@ final class Architecture {
                         "presence",
                         "cluster",
                         "backend",
+                        "tls",
                         "metrics",
                         "settings"));
-        MAY_USE.put("plugin", List.of("gateway", "session", "channel", "presence", "cluster", "metrics", "settings"));
-        MAY_USE.put("healing", List.of("settings"));
+        MAY_USE.put(
+                "plugin",
+                List.of("gateway", "session", "channel", "presence", "cluster", "tls", "metrics", "settings"));
+        MAY_USE.put("healing", List.of("tls", "settings"));
         MAY_USE.put("bench", List.of());
         MAY_USE.put(
                 "launcher",

@@ -67,6 +67,7 @@ final class TestGateway implements AutoCloseable {
                 defaults.discoveryPort(),
                 defaults.communicationPort(),
                 defaults.secret(),
+                defaults.tls(),
                 defaults.failureDetectionTimeout(),
                 defaults.backups(),
                 queueBytes,

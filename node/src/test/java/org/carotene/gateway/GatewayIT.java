@@ -170,7 +170,8 @@ class GatewayIT {
 
     private static Settings withTls(TestCertificates made) {
         Settings plain = TestSettings.named(ONE);
-        TlsSettings files = new TlsSettings(made.file("node.crt"), made.file("node.key"), Optional.empty());
+        TlsSettings files = new TlsSettings(
+                TlsSettings.Use.CLIENTS, made.file("node.crt"), made.file("node.key"), Optional.empty());
         return TestSettings.of(ONE, plain.limits(), TestSettings.secure(plain.http(), files));
     }
 

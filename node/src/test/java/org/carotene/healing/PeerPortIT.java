@@ -8,12 +8,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +27,13 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.carotene.settings.NodeName;
+import org.carotene.settings.TlsSettings;
+import org.carotene.testing.TestCertificates;
+import org.carotene.tls.ClusterTls;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The peer port over real sockets: nodes that ask, and strangers. */
 @Timeout(60)
@@ -53,7 +60,7 @@ final class PeerPortIT {
     @Test
     void probeAndGrant_sameSecret_areAnswered() throws IOException {
         InetSocketAddress port = serve(SECRET);
-        PeerClient client = new PeerClient(SECRET);
+        PeerClient client = client(SECRET);
 
         assertThat(client.probe(port, TWO, LIMIT)).isEqualTo(ONE);
         assertThat(client.probe(port, PeerView.detached(TWO.name()), LIMIT)).isEqualTo(ONE);
@@ -65,22 +72,22 @@ final class PeerPortIT {
     void probe_noSecretOnBothSides_isAnswered() throws IOException {
         InetSocketAddress port = serve(new PeerSeal(Optional.empty()));
 
-        assertThat(new PeerClient(new PeerSeal(Optional.empty())).probe(port, TWO, LIMIT))
+        assertThat(client(new PeerSeal(Optional.empty())).probe(port, TWO, LIMIT))
                 .isEqualTo(ONE);
     }
 
     @Test
     void probe_anotherSecretOrNone_isNotHeardAndNotBelieved() throws IOException {
         InetSocketAddress port = serve(SECRET);
-        PeerClient other = new PeerClient(new PeerSeal(Optional.of("battery staple")));
-        PeerClient none = new PeerClient(new PeerSeal(Optional.empty()));
+        PeerClient other = client(new PeerSeal(Optional.of("battery staple")));
+        PeerClient none = client(new PeerSeal(Optional.empty()));
 
         assertThatThrownBy(() -> other.askGrant(port, TWO, LIMIT)).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> none.probe(port, TWO, LIMIT)).isInstanceOf(IOException.class);
         assertThat(asked).isEmpty();
 
         InetSocketAddress unsigned = serve(new PeerSeal(Optional.empty()));
-        assertThatThrownBy(() -> new PeerClient(SECRET).probe(unsigned, TWO, LIMIT))
+        assertThatThrownBy(() -> client(SECRET).probe(unsigned, TWO, LIMIT))
                 .isInstanceOf(MalformedPeerFrameException.class)
                 .hasMessageContaining("not signed");
     }
@@ -162,19 +169,99 @@ final class PeerPortIT {
         InetSocketAddress port = new InetSocketAddress(silent.getInetAddress(), silent.getLocalPort());
         long began = System.nanoTime();
 
-        assertThatThrownBy(() -> new PeerClient(SECRET).probe(port, TWO, Duration.ofMillis(500)))
+        assertThatThrownBy(() -> client(SECRET).probe(port, TWO, Duration.ofMillis(500)))
                 .isInstanceOf(IOException.class);
 
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
     }
 
+    @Test
+    void probe_overTls_isAnsweredToThoseOfTheAuthorityAlone(@TempDir Path directory) throws IOException {
+        TestCertificates made = new TestCertificates(directory)
+                .authority("root", "root")
+                .signed("one", "root")
+                .signed("two", "root")
+                .authority("other", "other")
+                .signed("stranger", "other");
+        made.put("both.crt", "root.crt", "other.crt");
+        InetSocketAddress port = serve(SECRET, Optional.of(tls(made, "one", "root")));
+
+        assertThat(client(SECRET, tls(made, "two", "root")).probe(port, TWO, LIMIT))
+                .isEqualTo(ONE);
+        assertThatThrownBy(() -> client(SECRET, tls(made, "stranger", "both")).probe(port, TWO, LIMIT))
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> client(SECRET, tls(made, "stranger", "other")).probe(port, TWO, LIMIT))
+                .isInstanceOf(MalformedPeerFrameException.class)
+                .hasMessageContaining("no TLS");
+        assertThatThrownBy(() -> client(SECRET).probe(port, TWO, LIMIT)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> client(SECRET, tls(made, "two", "root")).probe(serve(SECRET), TWO, LIMIT))
+                .isInstanceOf(MalformedPeerFrameException.class)
+                .hasMessageContaining("no TLS");
+        assertThat(asked).containsExactly(TWO);
+    }
+
+    @Test
+    void probe_handshakeThatDrips_endsInTime(@TempDir Path directory) throws IOException {
+        TestCertificates made =
+                new TestCertificates(directory).authority("root", "root").signed("two", "root");
+        ServerSocket drip = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        sockets.add(drip);
+        Thread thread = new Thread(() -> drip(drip));
+        thread.setDaemon(true);
+        thread.start();
+        InetSocketAddress port = new InetSocketAddress(drip.getInetAddress(), drip.getLocalPort());
+        long began = System.nanoTime();
+
+        assertThatThrownBy(() -> client(SECRET, tls(made, "two", "root")).probe(port, TWO, Duration.ofMillis(500)))
+                .isInstanceOf(IOException.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    /** The head of a TLS record of 16 KiB, and then a byte of it now and then, for twenty seconds. */
+    private static void drip(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(new byte[] {22, 3, 3, 0x3f, 0});
+            for (int i = 0; i < 400; i++) {
+                out.write(0);
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        } catch (IOException | InterruptedException e) {
+            // The other end has had enough.
+            return;
+        }
+    }
+
     private void awaitAnswer(InetSocketAddress port) {
         await().atMost(20, TimeUnit.SECONDS)
                 .ignoreExceptions()
-                .until(() -> new PeerClient(SECRET).probe(port, TWO, LIMIT).equals(ONE));
+                .until(() -> client(SECRET).probe(port, TWO, LIMIT).equals(ONE));
+    }
+
+    private static PeerClient client(PeerSeal seal) {
+        return new PeerClient(seal, Optional.empty(), InetAddress.getLoopbackAddress());
+    }
+
+    private static PeerClient client(PeerSeal seal, ClusterTls tls) {
+        return new PeerClient(seal, Optional.of(tls), InetAddress.getLoopbackAddress());
+    }
+
+    private static ClusterTls tls(TestCertificates made, String name, String authorities) {
+        return new ClusterTls(
+                new TlsSettings(
+                        TlsSettings.Use.NODES,
+                        made.file(name + ".crt"),
+                        made.file(name + ".key"),
+                        Optional.of(made.file(authorities + ".crt"))),
+                InstantSource.system());
     }
 
     private InetSocketAddress serve(PeerSeal seal) throws IOException {
+        return serve(seal, Optional.empty());
+    }
+
+    private InetSocketAddress serve(PeerSeal seal, Optional<ClusterTls> tls) throws IOException {
         ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         sockets.add(socket);
         PeerPort.Answers answers = new PeerPort.Answers() {
@@ -190,7 +277,7 @@ final class PeerPortIT {
                 return GrantAnswer.NOT_LARGER;
             }
         };
-        Thread thread = new Thread(new PeerPort(socket, seal, answers, executor)::serve);
+        Thread thread = new Thread(new PeerPort(socket, seal, tls, answers, executor)::serve);
         thread.setDaemon(true);
         thread.start();
         return new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());

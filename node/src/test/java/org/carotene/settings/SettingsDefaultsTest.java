@@ -58,6 +58,7 @@ final class SettingsDefaultsTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Duration.ofSeconds(5),
                         1,
                         67_108_864,

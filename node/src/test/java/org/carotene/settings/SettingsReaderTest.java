@@ -96,7 +96,8 @@ final class SettingsReaderTest {
         Path file = Files.writeString(
                 directory.resolve("carotene.yaml"), "ssl:\n  certfile: " + certificate + "\n  keyfile: " + key + "\n");
 
-        assertThat(reader.file(file).http().tls()).contains(new TlsSettings(certificate, key, Optional.empty()));
+        assertThat(reader.file(file).http().tls())
+                .contains(new TlsSettings(TlsSettings.Use.CLIENTS, certificate, key, Optional.empty()));
     }
 
     @Test

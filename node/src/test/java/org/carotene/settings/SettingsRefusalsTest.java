@@ -111,6 +111,9 @@ final class SettingsRefusalsTest {
                 arguments(
                         "cluster: {minority: stop}",
                         "a.yaml:1: cluster.minority: 'stop' (expected: one of serve, refuse)"),
+                arguments(
+                        "cluster: {ssl: on}",
+                        "a.yaml:1: cluster.ssl: a value (expected: keys below it, such as cluster.ssl.certfile)"),
                 // More than one key
                 arguments(
                         "publish_authorization: ask",

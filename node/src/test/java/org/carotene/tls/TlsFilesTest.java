@@ -111,7 +111,11 @@ final class TlsFilesTest {
 
         TlsIdentity oneFile = open(made, "mixed", "leaf.key").first();
         TlsIdentity authoritiesApart = new TlsFiles(
-                        new TlsSettings(made.file("leaf.crt"), made.file("leaf.key"), Optional.of(made.file("mixed"))),
+                        new TlsSettings(
+                                TlsSettings.Use.CLIENTS,
+                                made.file("leaf.crt"),
+                                made.file("leaf.key"),
+                                Optional.of(made.file("mixed"))),
                         () -> now)
                 .first();
 
@@ -132,7 +136,8 @@ final class TlsFilesTest {
         String certificate = key.equals("ssl.certfile") ? file : "node.crt";
         String privateKey = key.equals("ssl.keyfile") ? file : "node.key";
         Optional<Path> authorities = key.equals("ssl.cacertfile") ? Optional.of(made.file(file)) : Optional.empty();
-        TlsSettings settings = new TlsSettings(made.file(certificate), made.file(privateKey), authorities);
+        TlsSettings settings =
+                new TlsSettings(TlsSettings.Use.CLIENTS, made.file(certificate), made.file(privateKey), authorities);
 
         assertThatThrownBy(() -> new TlsFiles(settings, () -> now))
                 .isInstanceOf(SettingsException.class)
@@ -235,7 +240,9 @@ final class TlsFilesTest {
 
     private TlsFiles open(TestCertificates directory, String certificate, String key) {
         return new TlsFiles(
-                new TlsSettings(directory.file(certificate), directory.file(key), Optional.empty()), () -> now);
+                new TlsSettings(
+                        TlsSettings.Use.CLIENTS, directory.file(certificate), directory.file(key), Optional.empty()),
+                () -> now);
     }
 
     private List<String> warnings() {

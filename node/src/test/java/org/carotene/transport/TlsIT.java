@@ -193,8 +193,11 @@ class TlsIT {
     }
 
     private static V1Node node(String name, Optional<String> authorities) throws Exception {
-        TlsSettings files =
-                new TlsSettings(made.file(name + ".crt"), made.file(name + ".key"), authorities.map(made::file));
+        TlsSettings files = new TlsSettings(
+                TlsSettings.Use.CLIENTS,
+                made.file(name + ".crt"),
+                made.file(name + ".key"),
+                authorities.map(made::file));
         Settings plain = TestSettings.of(LimitSettings.DEFAULTS, 2);
         return new V1Node(TestSettings.of(plain.limits(), TestSettings.secure(plain.http(), files))).start();
     }

@@ -95,7 +95,8 @@ enum Wire {
             try {
                 Path directory = Files.createTempDirectory(Path.of("target"), "tls");
                 TestCertificates made = new TestCertificates(directory).selfSigned("node");
-                FILES = new TlsSettings(made.file("node.crt"), made.file("node.key"), Optional.empty());
+                FILES = new TlsSettings(
+                        TlsSettings.Use.CLIENTS, made.file("node.crt"), made.file("node.key"), Optional.empty());
                 CONTEXT = made.trusting("node.crt");
                 CLIENT = HttpClient.newBuilder().sslContext(CONTEXT).build();
             } catch (IOException e) {
