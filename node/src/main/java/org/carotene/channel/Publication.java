@@ -1,5 +1,7 @@
 package org.carotene.channel;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,9 @@ public final class Publication {
 
     /** How many wire protocols there is room for. */
     public static final int FORMATS = 4;
+
+    // An encoding must arrive with all its bytes at the threads that find it there.
+    private static final VarHandle ENCODED = MethodHandles.arrayElementVarHandle(byte[][].class);
 
     private final ChannelName channel;
     private final Json payload;
@@ -38,10 +43,10 @@ public final class Publication {
 
     /** The message in that protocol's words, shared: not to be written to. */
     public byte[] encoded(PublicationFormat format) {
-        byte[] bytes = encoded[format.ordinal()];
+        byte[] bytes = (byte[]) ENCODED.getAcquire(encoded, format.ordinal());
         if (bytes == null) {
             bytes = format.encode(this);
-            encoded[format.ordinal()] = bytes;
+            ENCODED.setRelease(encoded, format.ordinal(), bytes);
         }
         return bytes;
     }
