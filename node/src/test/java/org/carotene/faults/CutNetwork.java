@@ -3,10 +3,13 @@ package org.carotene.faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Machines that can be cut off from each other: network namespaces on two networks, one for the cluster, which is cut, and
@@ -25,15 +28,30 @@ final class CutNetwork implements AutoCloseable {
     private final String id = "f" + ProcessHandle.current().pid() % 100_000 + "x" + COUNT.incrementAndGet();
     private final int net = (int) (ProcessHandle.current().pid() % 250);
     private final int size;
+    private final @Nullable LossySwitch lossy;
 
-    CutNetwork(int size) {
+    /** @param lossy whether the network between the nodes can lose what is sent, {@link #lose}; it is slower for it */
+    CutNetwork(int size, boolean lossy) throws IOException {
         this.size = size;
+        this.lossy = lossy
+                ? new LossySwitch(IntStream.rangeClosed(1, size)
+                        .mapToObj(this::clusterDevice)
+                        .toList())
+                : null;
         try {
             make();
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    /** From now on that share of what is sent between nodes is lost, and the rest comes that much later. */
+    void lose(double share, Duration delay) {
+        if (lossy == null) {
+            throw new IllegalStateException("network that loses nothing (expected: made to)");
+        }
+        lossy.lose(share, delay);
     }
 
     /** Whether this process may make namespaces, on a system that has them. */
@@ -101,6 +119,9 @@ final class CutNetwork implements AutoCloseable {
         for (int machine = 1; machine <= size; machine++) {
             quietly("ip", "netns", "del", space(machine));
         }
+        if (lossy != null) {
+            lossy.close();
+        }
         quietly("ip", "netns", "del", id + "sw");
         quietly("ip", "link", "del", id + "br");
     }
@@ -121,8 +142,12 @@ final class CutNetwork implements AutoCloseable {
             sh("ip link set " + client + " master " + id + "br up");
             sh("ip -n " + space + " addr add " + clientAddress(machine) + "/24 dev eth1");
             sh("ip -n " + space + " link set eth1 up");
-            sh("ip -n " + id + "sw link add p" + machine + " type veth peer name eth0 netns " + space);
-            sh("ip -n " + id + "sw link set p" + machine + " master hub0 up");
+            if (lossy == null) {
+                sh("ip -n " + id + "sw link add p" + machine + " type veth peer name eth0 netns " + space);
+                sh("ip -n " + id + "sw link set p" + machine + " master hub0 up");
+            } else {
+                sh("ip link set " + clusterDevice(machine) + " netns " + space + " name eth0");
+            }
             sh("ip -n " + space + " addr add " + clusterAddress(machine) + "/24 dev eth0");
             sh("ip -n " + space + " link set eth0 up");
             // Nobody's own port may look like a port of the cluster: a cut may be one of connections to those.
@@ -148,6 +173,10 @@ final class CutNetwork implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private String clusterDevice(int machine) {
+        return id + "t" + machine;
     }
 
     private String space(int machine) {

@@ -2,6 +2,7 @@ package org.carotene.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -78,6 +79,43 @@ final class FaultNode implements AutoCloseable {
                 "--config",
                 file.toString());
         return new FaultNode(number, network.clientAddress(number), process);
+    }
+
+    /** Starts it as Ignite's script would with our main class and the Spring XML that we ship; does not wait. */
+    static FaultNode startUnderIgnite(CutNetwork network, Path directory, int number, int size, String backend)
+            throws IOException {
+        String shipped = Files.readString(Path.of("..", "config", "ignite-carotene.xml"));
+        String peers = IntStream.rangeClosed(1, size)
+                .mapToObj(other -> "<value>" + CutNetwork.clusterAddress(other) + ":47500..47502</value>")
+                .collect(Collectors.joining());
+        String xml = shipped.replace(
+                        "<property name=\"port\" value=\"8081\"/>",
+                        property("port", "8080")
+                                + property("nodeName", name(number))
+                                + property("address", network.clientAddress(number))
+                                + property("restrictApiAccessTo", network.clientNetwork())
+                                + property("authenticateUrl", backend)
+                                + property("cluster.secret", "correct horse"))
+                .replace(
+                        "localHost\" value=\"127.0.0.1\"",
+                        "localHost\" value=\"" + CutNetwork.clusterAddress(number) + "\"")
+                .replace("<value>127.0.0.1:47500..47509</value>", peers);
+        Path own = Files.createDirectories(directory.resolve("node" + number));
+        Path file = Files.writeString(own.resolve("ignite-carotene.xml"), xml);
+        Path spring = Path.of("target", "stock-ignite", "libs", "ignite-spring").toAbsolutePath();
+        NodeProcess process = NodeProcess.runBehind(
+                network.on(number),
+                System.getProperty("java.class.path") + File.pathSeparator + spring + "/*",
+                own,
+                List.of("-DIGNITE_WORK_DIR=" + own),
+                Map.of(),
+                "org.carotene.launcher.IgniteMain",
+                file.toString());
+        return new FaultNode(number, network.clientAddress(number), process);
+    }
+
+    private static String property(String name, String value) {
+        return "<property name=\"" + name + "\" value=\"" + value + "\"/>";
     }
 
     static String name(int number) {

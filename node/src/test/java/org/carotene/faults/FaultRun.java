@@ -2,6 +2,7 @@ package org.carotene.faults;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,7 +29,9 @@ import java.util.stream.IntStream;
 final class FaultRun implements AutoCloseable {
 
     private static final int PUBLISH_MILLIS = 50;
-    private static final Duration DETECTED = Duration.ofSeconds(7);
+    /** Seven, and one for a machine that has other things to do. */
+    private static final Duration DETECTED = Duration.ofSeconds(8);
+
     private static final Duration HEALED = Duration.ofSeconds(10);
     private static final Duration PRESENCE_RIGHT = Duration.ofSeconds(1);
     private static final Duration JOINED = Duration.ofSeconds(3);
@@ -39,6 +42,7 @@ final class FaultRun implements AutoCloseable {
     /** Users of a node that was killed: they may be named by those who have not noticed. */
     private record Dead(int node, Set<String> users, Set<FaultNode> noticed) {}
 
+    private final Kind kind;
     private final CutNetwork network;
     private final Path directory;
     private final int size;
@@ -52,7 +56,9 @@ final class FaultRun implements AutoCloseable {
     private final List<Dead> dead = new CopyOnWriteArrayList<>();
     private final List<Cut> cuts = new ArrayList<>();
     private final Map<FaultNode, PresenceWatch> watches = new ConcurrentHashMap<>();
+    private final List<AutoCloseable> more = new ArrayList<>();
     private final ScheduledThreadPoolExecutor talk = new ScheduledThreadPoolExecutor(1);
+    private final ScheduledThreadPoolExecutor crowdTalk = new ScheduledThreadPoolExecutor(1);
     private final List<String> notes = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
     private OptionalLong detectMillis = OptionalLong.empty();
@@ -61,10 +67,15 @@ final class FaultRun implements AutoCloseable {
 
     /** @param settings more lines of the section {@code cluster} for each node, indented by two */
     FaultRun(Path directory, int size, String... settings) throws IOException {
+        this(Kind.PLAIN, directory, size, settings);
+    }
+
+    FaultRun(Kind kind, Path directory, int size, String... settings) throws IOException {
+        this.kind = kind;
         this.directory = directory;
         this.size = size;
         this.settings = settings.clone();
-        this.network = new CutNetwork(size);
+        this.network = new CutNetwork(size, kind == Kind.LOSSY);
         this.backend = HttpServer.create(new InetSocketAddress(network.clientAddress(254), 0), 500);
         backend.createContext("/", exchange -> {
             byte[] yes = "{\"authenticated\":true,\"user_data\":{}}".getBytes(StandardCharsets.UTF_8);
@@ -99,8 +110,10 @@ final class FaultRun implements AutoCloseable {
         String authenticate = "http://" + network.clientAddress(254) + ":"
                 + backend.getAddress().getPort() + "/";
         int nth = starts.merge(number, 1, Integer::sum);
-        FaultNode node =
-                FaultNode.start(network, directory.resolve(number + "-" + nth), number, size, authenticate, settings);
+        Path own = directory.resolve(number + "-" + nth);
+        FaultNode node = kind == Kind.IGNITE_MAIN
+                ? FaultNode.startUnderIgnite(network, own, number, size, authenticate)
+                : FaultNode.start(network, own, number, size, authenticate, settings);
         nodes.put(number, node);
         return node;
     }
@@ -219,9 +232,84 @@ final class FaultRun implements AutoCloseable {
 
     /** A node of that name again, with new clients, when it is ready. */
     void restart(int number) throws IOException {
-        start(number).process().awaitReady();
+        start(number);
+        admit(number);
+    }
+
+    /** Connects new clients to a node that has been started again, when it is ready. */
+    void admit(int number) {
+        node(number).process().awaitReady();
         watch(node(number));
         connect(number);
+    }
+
+    /** As the operator's {@code drain}: the node leaves in order; what its own clients lose is theirs. */
+    void drain(int number) {
+        cutNow(IntStream.rangeClosed(1, size)
+                .map(other -> other == number ? 1 : 0)
+                .toArray());
+        FaultNode node = node(number);
+        PresenceWatch watch = watches.get(node);
+        if (watch != null) {
+            watch.close();
+        }
+        Set<String> users = users(Set.of(number));
+        dead.add(new Dead(number, users, ConcurrentHashMap.newKeySet()));
+        recorders.stream().filter(recorder -> recorder.node() == number).forEach(Recorder::close);
+        expect(node.process().stop() == 0, "drained node ends with 0");
+        nodes.remove(number);
+    }
+
+    /** Very many clients beside; closed at the end. */
+    Crowd crowd(String channel) throws IOException {
+        Crowd crowd = new Crowd(channel);
+        more.add(crowd);
+        return crowd;
+    }
+
+    /** Clients at these nodes that publish numbers for a crowd on its channel, in turns, that many a second in all. */
+    void talkTo(String channel, int perSecond, int... atNodes) {
+        List<Line> lines = new ArrayList<>();
+        for (int number : atNodes) {
+            Recorder deaf = Recorder.silent(number);
+            lines.add(new SocketLine(node(number).address(), deaf));
+        }
+        int[] next = new int[lines.size()];
+        long[] turn = {0};
+        var unused = crowdTalk.scheduleAtFixedRate(
+                () -> {
+                    int one = (int) (turn[0]++ % lines.size());
+                    lines.get(one)
+                            .send("{\"publish\":\"%" + one + " " + next[one]++ + "\",\"channel\":\"" + channel + "\"}");
+                },
+                0,
+                1_000_000 / perSecond,
+                TimeUnit.MICROSECONDS);
+    }
+
+    /** Notes for how long at most a client of the crowd has heard nothing since the last look. */
+    void measureStall(Crowd crowd, String what) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(crowd.stallNanos.getAndSet(0));
+        note("longest silence, " + what + ": " + millis + " ms");
+    }
+
+    /** Processes that do nothing but take what CPU there is, for that long. */
+    void burn(int processes, Duration time) {
+        List<Process> all = new ArrayList<>();
+        try {
+            for (int i = 0; i < processes; i++) {
+                all.add(new ProcessBuilder("sh", "-c", "while :; do :; done").start());
+            }
+            pause(time.toMillis());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            all.forEach(Process::destroyForcibly);
+        }
+    }
+
+    Path directory() {
+        return directory;
     }
 
     /** Stops the process in its tracks. */
@@ -357,6 +445,14 @@ final class FaultRun implements AutoCloseable {
     @Override
     public void close() {
         talk.shutdownNow();
+        crowdTalk.shutdownNow();
+        for (AutoCloseable one : more) {
+            try {
+                one.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
         watches.values().forEach(PresenceWatch::close);
         recorders.forEach(Recorder::close);
         nodes.values().forEach(FaultNode::close);

@@ -65,6 +65,11 @@ final class Recorder implements AutoCloseable {
         return recorder;
     }
 
+    /** One that takes no part: what it is told is of no interest. */
+    static Recorder silent(int node) {
+        return new Recorder(node, "", false);
+    }
+
     private Recorder enter(Line made) {
         line = made;
         made.send("{\"authenticate\":\"" + user + "\",\"token\":\"t\"}");

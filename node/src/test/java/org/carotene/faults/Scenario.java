@@ -9,7 +9,11 @@ import java.util.List;
  * @param name what happens, as the table shows it
  * @param nodes how many nodes there are
  */
-record Scenario(String name, int nodes, Play play) {
+record Scenario(String name, int nodes, Kind kind, Play play) {
+
+    Scenario(String name, int nodes, Play play) {
+        this(name, nodes, Kind.PLAIN, play);
+    }
 
     /** What happens, on a run whose nodes are one cluster with talking clients; it says what is to be measured. */
     interface Play {
@@ -18,7 +22,7 @@ record Scenario(String name, int nodes, Play play) {
 
     /** Plays it, with all that belongs to it; what is not as promised is in the outcome. */
     Outcome run(Path directory) throws Exception {
-        try (FaultRun run = new FaultRun(directory, nodes)) {
+        try (FaultRun run = new FaultRun(kind, directory, nodes)) {
             run.startAll();
             try {
                 play.on(run);

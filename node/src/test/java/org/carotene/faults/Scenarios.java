@@ -2,15 +2,17 @@ package org.carotene.faults;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** All that is tried, in the order of the table. */
 final class Scenarios {
 
-    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    /** A tenth of it where the machine has nothing else to do. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(3);
+
     private static final Duration NON_TRANSITIVE = Duration.ofSeconds(11);
     private static final Duration ASYMMETRIC = Duration.ofSeconds(15);
-    private static final Duration HUNG = Duration.ofSeconds(7);
+    private static final Duration HUNG = Duration.ofSeconds(8);
     private static final Duration HEALED = Duration.ofSeconds(10);
 
     /** How long a split lasts: long enough for each side to settle. */
@@ -124,22 +126,128 @@ final class Scenarios {
         run.pause(4_000);
     });
 
-    static final List<Scenario> ALL = Stream.of(
-                    KILL,
-                    SHORT_HANG,
-                    LONG_HANG,
-                    PAIR_HANG,
-                    TWO_ONE,
-                    ONE_ONE_ONE,
-                    TWO_TWO,
-                    ONE_WAY,
-                    NON_TRANSITIVE_CUT,
-                    TWICE,
-                    FLAPS,
-                    RESTART_APART,
-                    FOUR_LOSE_TWO,
-                    CLEANER)
-            .toList();
+    static final Scenario IGNITE_MAIN =
+            new Scenario("split 2|1 under ignite.sh with our main class", 3, Kind.IGNITE_MAIN, run -> {
+                run.split(1, 1, 2);
+                run.pause(APART_MILLIS);
+                run.joinAndHeal(1, 1, 2);
+            });
+
+    static final Scenario LOSSY = new Scenario(
+            "5 % loss and 100 ms delay for a minute: no alarm",
+            3, Kind.LOSSY, run -> {
+                run.network().lose(0.05, Duration.ofMillis(100));
+                run.pause(60_000);
+                run.network().lose(0, Duration.ZERO);
+                run.pause(5_000);
+                run.expectNoLoss();
+            });
+
+    static final Scenario BUSY = new Scenario(
+            "stopped for 2 s as by its garbage collector, and all CPUs taken for 15 s: no alarm", 3, run -> {
+                run.hang(2);
+                run.pause(2_000);
+                run.resume(2);
+                run.pause(2_000);
+                run.burn(2 * Runtime.getRuntime().availableProcessors(), Duration.ofSeconds(15));
+                run.pause(2_000);
+                run.expectNoLoss();
+            });
+
+    static final Scenario CRITICAL = new Scenario("a thread that Ignite cannot live without ends", 3, run -> {
+        run.cutNow(1, 1, 2);
+        BrokenThread.in(run.node(3), run.directory());
+        run.node(3).process().awaitLine("Replacing the Ignite node");
+        run.heal(HEALED);
+    });
+
+    static final Scenario JOIN_CUT = new Scenario("cut off while it joins", 3, run -> {
+        for (int i = 0; i < 3; i++) {
+            run.kill(3);
+            run.detect(AT_ONCE, 1, 1, 2);
+            run.start(3).process().awaitLine("server listening to port");
+            run.pause(i * 250L);
+            run.network().split(1, 1, 2);
+            run.pause(8_000);
+            run.network().joinAll(1, 1, 2);
+            run.admit(3);
+            // A start that waits for nodes that it had found is given up after 20 s.
+            run.heal(HEALED.plusSeconds(20));
+        }
+    });
+
+    static final Scenario CROWD = new Scenario("split 2|1 with 10,000 connected users", 3, run -> {
+        Crowd crowd = run.crowd("crowd");
+        for (int node = 1; node <= 3; node++) {
+            crowd.connect(run.node(node).address(), node == 3 ? 3_334 : 3_333, "k" + node + "-");
+        }
+        run.talkTo("crowd", 1, 1, 2, 3);
+        run.split(1, 1, 2);
+        run.pause(APART_MILLIS);
+        run.joinAndHeal(1, 1, 2);
+        run.await(
+                "10,000 users present",
+                Duration.ofSeconds(10),
+                () -> run.node(1).present("crowd").map(Set::size).orElse(0) == 10_000);
+        crowd.forgetHeard();
+        run.await("all of the crowd hear", Duration.ofSeconds(30), () -> crowd.heard() == 10_000);
+        run.expect(crowd.closed.get() == 0, crowd.closed + " of the crowd closed");
+        run.expect(crowd.repeatedOrReordered.get() == 0, crowd.repeatedOrReordered + " repeated or reordered");
+        run.note("crowd: 10,000 connections, " + crowd.closed + " closed, " + crowd.received + " deliveries");
+    });
+
+    static final Scenario JOIN_UNDER_LOAD =
+            new Scenario("a node joins and leaves while 20,000 deliveries/s flow", 3, run -> {
+                run.kill(3);
+                run.detect(AT_ONCE, 1, 1, 2);
+                Crowd crowd = run.crowd("crowd");
+                crowd.connect(run.node(1).address(), 100, "");
+                crowd.connect(run.node(2).address(), 100, "");
+                run.talkTo("crowd", 100, 1, 2, 1, 2);
+                run.pause(5_000);
+                run.measureStall(crowd, "flowing");
+                run.restart(3);
+                run.heal(HEALED);
+                run.measureStall(crowd, "joining");
+                run.drain(3);
+                run.detect(AT_ONCE, 1, 1, 2);
+                run.pause(2_000);
+                run.measureStall(crowd, "leaving");
+                run.restart(3);
+                run.heal(HEALED);
+                run.kill(3);
+                run.detect(AT_ONCE, 1, 1, 2);
+                run.pause(2_000);
+                run.measureStall(crowd, "joining and crashing");
+                run.expect(
+                        crowd.closed.get() + crowd.lost.get() + crowd.repeatedOrReordered.get() == 0,
+                        "crowd: closed " + crowd.closed + ", lost " + crowd.lost + ", repeated or reordered "
+                                + crowd.repeatedOrReordered);
+                run.note(crowd.received + " deliveries, none lost, repeated or reordered");
+            });
+
+    static final List<Scenario> ALL = List.of(
+            KILL,
+            SHORT_HANG,
+            LONG_HANG,
+            PAIR_HANG,
+            TWO_ONE,
+            ONE_ONE_ONE,
+            TWO_TWO,
+            ONE_WAY,
+            NON_TRANSITIVE_CUT,
+            TWICE,
+            FLAPS,
+            RESTART_APART,
+            FOUR_LOSE_TWO,
+            CLEANER,
+            CRITICAL,
+            JOIN_CUT,
+            BUSY,
+            LOSSY,
+            IGNITE_MAIN,
+            CROWD,
+            JOIN_UNDER_LOAD);
 
     /** For every run of the tests. */
     static final List<Scenario> SHORT =

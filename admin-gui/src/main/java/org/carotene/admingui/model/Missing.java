@@ -1,4 +1,0 @@
-package org.carotene.admingui.model;
-
-/** A node that an answer is without, and why. */
-public record Missing(String node, String reason) {}

@@ -1,0 +1,11 @@
+package org.carotene.faults;
+
+/** How a scenario's nodes and network are made. */
+enum Kind {
+    /** Nodes of our own start script, on plain links. */
+    PLAIN,
+    /** Links that can lose what is sent. */
+    LOSSY,
+    /** Nodes of Ignite's start script with our main class, and the shipped Spring XML. */
+    IGNITE_MAIN
+}
