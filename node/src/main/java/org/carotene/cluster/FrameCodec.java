@@ -16,21 +16,23 @@ import org.carotene.channel.Publisher;
  * </pre>
  *
  * <p>So that nodes of different versions get along: a kind that a reader does not know is skipped, what follows the
- * known fields of a body is ignored, and only a change that neither can express takes a new version, which a node may
- * write to those alone whose {@link NodeAttributes#BUS} says that they read it.
+ * known fields of a body is ignored, and only a change that neither can express takes a new {@link WireVersion}.
  *
  * <p>One writer for each sending thread; {@link #read} is free of state.
  */
 final class FrameCodec implements Frame.Visitor {
 
-    /** The version that this node writes, and the newest that it reads. */
-    static final int VERSION = 1;
-
     private static final int ANONYMOUS = 0;
     private static final int USER = 1;
     private static final int SERVER = 2;
 
+    private final int version;
     private final FrameWriter out = new FrameWriter();
+
+    /** @param version to write; one that the receiver reads */
+    FrameCodec(int version) {
+        this.version = version;
+    }
 
     /** The size of the message so far. */
     int size() {
@@ -40,7 +42,7 @@ final class FrameCodec implements Frame.Visitor {
     /** Adds a frame to the message. */
     void add(Frame frame) {
         if (out.size() == 0) {
-            out.byteOf(VERSION);
+            out.byteOf(version);
         }
         out.byteOf(frame.kind().code());
         int length = out.size();
@@ -127,13 +129,13 @@ final class FrameCodec implements Frame.Visitor {
      * Shows the frames of a message to the visitor, in their order.
      *
      * @return how many frames were of a kind that this node does not know
-     * @throws UnknownVersionException if the message is of a newer version; the visitor has seen nothing
+     * @throws UnknownVersionException if the message is of a version that this node does not read; the visitor has seen nothing
      * @throws MalformedFrameException if the bytes make no sense; the visitor has seen the frames before them
      */
     static int read(byte[] message, Frame.Visitor visitor) {
         FrameReader in = new FrameReader(message);
         int version = in.byteOf();
-        if (version != VERSION) {
+        if (!WireVersion.isRead(version)) {
             throw new UnknownVersionException(version);
         }
         int unknown = 0;

@@ -186,7 +186,8 @@ final class IgniteAttachment {
             return null;
         }
         Topology.Member member = IgniteMember.of(node, name.get(), since, false);
-        Peer peer = new Peer(member, parts.settings().queueBytesPerNode(), parts.metrics());
+        Peer peer = new Peer(
+                member, IgniteMember.wireVersion(node), parts.settings().queueBytesPerNode(), parts.metrics());
         startSender(peer, id);
         clusterThread.execute(() -> meet(id, peer));
         return new Inbox(peer, mesh, parts);

@@ -39,6 +39,11 @@ final class IgniteMember {
                 self);
     }
 
+    /** In which version to write to it. */
+    static int wireVersion(ClusterNode node) {
+        return WireVersion.with(WireVersion.of(node.attribute(NodeAttributes.BUS)));
+    }
+
     /** When a node that was there before this one started, as it says itself; not after now. */
     static Instant started(ClusterNode node, Instant now) {
         long millis = node.metrics().getNodeStartTime();

@@ -20,7 +20,7 @@ public final class NodeAttributes {
     /** The addresses that the node serves clients on, {@code host:port}, separated by commas. */
     public static final String HTTP = "carotene.http";
 
-    /** The newest version of the messages between nodes that the node reads. */
+    /** The newest {@link WireVersion} that the node reads. */
     public static final String BUS = "carotene.bus";
 
     /** {@link #YES} on the nodes that keep rows of presence. */
@@ -53,7 +53,7 @@ public final class NodeAttributes {
                 HTTP,
                 String.join(",", httpAddresses),
                 BUS,
-                FrameCodec.VERSION,
+                WireVersion.NEWEST,
                 PRESENCE,
                 presence ? YES : NO);
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Peer {
 
     private final Topology.Member member;
+    private final int wireVersion;
     private final OutgoingQueue queue;
     private final BusMetrics metrics;
     private final RemoteInterest interest;
@@ -33,8 +34,9 @@ final class Peer {
     private volatile boolean interestKnown;
     private volatile boolean complained;
 
-    Peer(Topology.Member member, long queueBytes, BusMetrics metrics) {
+    Peer(Topology.Member member, int wireVersion, long queueBytes, BusMetrics metrics) {
         this.member = member;
+        this.wireVersion = wireVersion;
         this.queue = new OutgoingQueue(queueBytes);
         this.metrics = metrics;
         this.interest = new RemoteInterest(member.order());
@@ -42,6 +44,11 @@ final class Peer {
 
     Topology.Member member() {
         return member;
+    }
+
+    /** In which version to write to it. */
+    int wireVersion() {
+        return wireVersion;
     }
 
     NodeName name() {

@@ -32,13 +32,14 @@ final class PeerSender implements Runnable {
     private final OutgoingQueue queue;
     private final Wire wire;
     private final BusMetrics metrics;
-    private final FrameCodec codec = new FrameCodec();
+    private final FrameCodec codec;
     private final int[] inMessage = new int[Frame.Kind.values().length + 1];
     private boolean failing;
 
     PeerSender(Peer peer, Wire wire, BusMetrics metrics) {
         this.peer = peer;
         this.queue = peer.queue();
+        this.codec = new FrameCodec(peer.wireVersion());
         this.wire = wire;
         this.metrics = metrics;
     }

@@ -6,6 +6,6 @@ final class UnknownVersionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     UnknownVersionException(int version) {
-        super("message version: " + version + " (expected: " + FrameCodec.VERSION + ")");
+        super("message version: " + version + " (expected: " + WireVersion.OLDEST + ".." + WireVersion.NEWEST + ")");
     }
 }

@@ -19,6 +19,7 @@ import org.apache.ignite.events.DiscoveryEvent;
 import org.apache.ignite.events.EventType;
 import org.apache.ignite.plugin.PluginContext;
 import org.carotene.cluster.NodeAttributes;
+import org.carotene.cluster.WireVersion;
 import org.carotene.gateway.Gateway;
 import org.carotene.presence.IgnitePresenceCache;
 import org.carotene.settings.NodeName;
@@ -150,7 +151,27 @@ final class PluginNode {
         for (ClusterNode member : context.nodes()) {
             name(member).ifPresent(name -> members.put(member.id(), name));
         }
-        return admission.refusal(joining.id(), data instanceof byte[] bytes ? bytes : null, members);
+        return unreadable(joining)
+                .or(() -> admission.refusal(joining.id(), data instanceof byte[] bytes ? bytes : null, members));
+    }
+
+    /** Its messages, or those of a member to it, would make no sense at the other end. */
+    private Optional<String> unreadable(ClusterNode joining) {
+        Object own = joining.attribute(NodeAttributes.BUS);
+        if (own == null) {
+            return Optional.empty();
+        }
+        return context.nodes().stream()
+                .filter(member -> member.attribute(NodeAttributes.BUS) != null)
+                .filter(member ->
+                        !WireVersion.fit(WireVersion.of(own), WireVersion.of(member.attribute(NodeAttributes.BUS))))
+                .findFirst()
+                .map(member -> "the node's Carotene, " + joining.attribute(NodeAttributes.VERSION)
+                        + ", speaks version " + own + " of the messages between nodes, and "
+                        + member.attribute(NodeAttributes.NAME) + " with "
+                        + member.attribute(NodeAttributes.VERSION) + " speaks "
+                        + member.attribute(NodeAttributes.BUS)
+                        + " (expected: at most one apart); upgrade all nodes by one version after the other");
     }
 
     private boolean left(UUID nodeId) {

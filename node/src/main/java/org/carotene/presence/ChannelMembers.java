@@ -147,7 +147,10 @@ final class ChannelMembers {
         if (rowsInFlight == 1) {
             headerVersion = versions.getAsLong();
             take(buckets.get(0), headerVersion);
-            batch.put(name, 0, RowCodec.whole(headerVersion, buckets.get(0).copy()));
+            batch.put(
+                    name,
+                    0,
+                    RowCodec.whole(batch.wire(), headerVersion, buckets.get(0).copy()));
         } else if (rowsInFlight > 1) {
             gatherBuckets(batch, versions);
         }
@@ -165,12 +168,12 @@ final class ChannelMembers {
             if (bucket.dirty) {
                 take(bucket, versions.getAsLong());
                 int depth = LinearHashing.depthOf(i, given.length);
-                batch.put(name, i + 1, RowCodec.bucket(bucket.version, depth, bucket.copy()));
+                batch.put(name, i + 1, RowCodec.bucket(batch.wire(), bucket.version, depth, bucket.copy()));
             }
             given[i] = bucket.version;
         }
         headerVersion = versions.getAsLong();
-        batch.put(name, 0, RowCodec.header(headerVersion, total, given));
+        batch.put(name, 0, RowCodec.header(batch.wire(), headerVersion, total, given));
     }
 
     private static void take(Bucket bucket, long version) {

@@ -26,6 +26,7 @@ import org.apache.ignite.internal.processors.cache.distributed.dht.topology.Grid
 import org.apache.ignite.lang.IgniteFuture;
 import org.carotene.channel.ChannelName;
 import org.carotene.cluster.NodeAttributes;
+import org.carotene.cluster.WireVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,14 @@ public final class IgnitePresenceStore implements PresenceStore, RowSource {
         LiveNodes now = look();
         nodes = now;
         return now;
+    }
+
+    @Override
+    public int wireVersion() {
+        return ignite.cluster().forAttribute(NodeAttributes.PRESENCE, NodeAttributes.YES).nodes().stream()
+                .mapToInt(node -> WireVersion.with(WireVersion.of(node.attribute(NodeAttributes.BUS))))
+                .min()
+                .orElse(WireVersion.NEWEST);
     }
 
     private LiveNodes look() {

@@ -29,6 +29,9 @@ public interface PresenceStore {
     /** Whose rows count now. */
     LiveNodes nodes();
 
+    /** The newest version in which all of them read rows. */
+    int wireVersion();
+
     /** Which part of the rows the channel belongs to; all rows of a partition lie on the same nodes. */
     int partition(ChannelName channel);
 

@@ -18,9 +18,19 @@ final class RowBatch {
     /** A row to remove. */
     record Removal(ChannelName channel, int row) {}
 
+    private final int wire;
     private final List<Put> puts = new ArrayList<>();
     private final List<Removal> removals = new ArrayList<>();
     private long bytes;
+
+    /** @param wire in which version all nodes read the rows */
+    RowBatch(int wire) {
+        this.wire = wire;
+    }
+
+    int wire() {
+        return wire;
+    }
 
     void put(ChannelName channel, int row, byte[] content) {
         puts.add(new Put(channel, row, content));

@@ -1,13 +1,14 @@
 package org.carotene.presence;
 
+import org.carotene.cluster.WireVersion;
+
 /**
  * The rows of the presence cache as bytes; every row begins with the version of its form and with its kind.
  *
- * <p>A node that runs another version of Carotene meets them: what is not known is refused by name, not guessed.
+ * <p>A node that runs another version of Carotene meets them: they are written in the oldest {@link WireVersion} of the
+ * cluster's nodes, and what is not known is refused by name, not guessed.
  */
 final class RowCodec {
-
-    static final int VERSION = 1;
 
     private static final int WHOLE = 1;
     private static final int HEADER = 2;
@@ -16,13 +17,13 @@ final class RowCodec {
     private RowCodec() {}
 
     /** Row 0 while there is one bucket. */
-    static byte[] whole(long version, String[] users) {
-        return users(begin(WHOLE, version, users.length), users);
+    static byte[] whole(int wire, long version, String[] users) {
+        return users(begin(wire, WHOLE, version, users.length), users);
     }
 
     /** Row 0 while there are several. */
-    static byte[] header(long version, int total, long[] versions) {
-        BytesOut out = new BytesOut(16 + versions.length * 4).octet(VERSION).octet(HEADER);
+    static byte[] header(int wire, long version, int total, long[] versions) {
+        BytesOut out = new BytesOut(16 + versions.length * 4).octet(wire).octet(HEADER);
         out.number(version).number(total).number(versions.length);
         for (long bucket : versions) {
             // A bucket is never newer than the header that names it, so the distance is short and not negative.
@@ -32,8 +33,8 @@ final class RowCodec {
     }
 
     /** A row of users beside row 0. */
-    static byte[] bucket(long version, int depth, String[] users) {
-        return users(begin(BUCKET, version, users.length).octet(depth), users);
+    static byte[] bucket(int wire, long version, int depth, String[] users) {
+        return users(begin(wire, BUCKET, version, users.length).octet(depth), users);
     }
 
     static Header readHeader(byte[] row) {
@@ -68,8 +69,8 @@ final class RowCodec {
         return new UserRow(version, depth, count, row, in.position());
     }
 
-    private static BytesOut begin(int kind, long version, int users) {
-        return new BytesOut(16 + users * 16).octet(VERSION).octet(kind).number(version);
+    private static BytesOut begin(int wire, int kind, long version, int users) {
+        return new BytesOut(16 + users * 16).octet(wire).octet(kind).number(version);
     }
 
     private static byte[] users(BytesOut out, String[] users) {
@@ -82,8 +83,9 @@ final class RowCodec {
 
     private static int kind(BytesIn in) {
         int version = in.octet();
-        if (version != VERSION) {
-            throw new MalformedBytesException("version of row: " + version + " (expected: " + VERSION + ")");
+        if (!WireVersion.isRead(version)) {
+            throw new MalformedBytesException("version of row: " + version + " (expected: " + WireVersion.OLDEST + ".."
+                    + WireVersion.NEWEST + ")");
         }
         return in.octet();
     }

@@ -59,6 +59,9 @@ final class RowUpkeep {
     private int beatsSinceSweep;
     private @Nullable Future<?> beat;
 
+    /** Of the rows as they were written last. */
+    private volatile int wireVersion;
+
     /** @param every a beat: how often everything here happens; a second but for tests */
     RowUpkeep(
             LocalMembers members,
@@ -118,9 +121,13 @@ final class RowUpkeep {
         boolean wasChanged = changed;
         boolean settled = current.settled();
         Set<Integer> lost = current.lostPartitions();
-        if (!lost.isEmpty()) {
+        int now = current.wireVersion();
+        // A node of an older version has come: it does not read what is there.
+        boolean unread = now < wireVersion;
+        wireVersion = now;
+        if (unread || !lost.isEmpty()) {
             for (ChannelMembers channel : members.channels()) {
-                if (lost.contains(current.partition(channel.name()))) {
+                if (unread || lost.contains(current.partition(channel.name()))) {
                     members.markDirty(channel);
                 }
             }

@@ -164,7 +164,7 @@ final class RowWriter {
         if (to == null || owner == null || owner.inFlight != null) {
             return;
         }
-        RowBatch batch = new RowBatch();
+        RowBatch batch = new RowBatch(current.wireVersion());
         List<ChannelMembers> channels = new ArrayList<>();
         while (!owner.waiting.isEmpty() && batch.rows() < BATCH_ROWS && batch.bytes() < BATCH_BYTES) {
             ChannelMembers next = owner.waiting.removeFirst();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class FrameCodecTest {
 
-    private final FrameCodec codec = new FrameCodec();
+    private final FrameCodec codec = new FrameCodec(WireVersion.NEWEST);
     private final RecordingVisitor seen = new RecordingVisitor();
 
     @Test
@@ -74,7 +74,7 @@ class FrameCodecTest {
     void read_newerVersion_isRefusedWhole() {
         codec.add(new Frame.SnapshotRequest());
         byte[] message = codec.message();
-        message[0] = FrameCodec.VERSION + 1;
+        message[0] = WireVersion.NEWEST + 1;
 
         assertThatThrownBy(() -> FrameCodec.read(message, seen))
                 .isInstanceOf(UnknownVersionException.class)
@@ -98,7 +98,7 @@ class FrameCodecTest {
     @Test
     void read_longerBody_ignoresWhatFollowsTheKnownFields() {
         FrameWriter writer = new FrameWriter();
-        writer.byteOf(FrameCodec.VERSION);
+        writer.byteOf(WireVersion.NEWEST);
         writer.byteOf(Frame.Kind.CANARY.code());
         writer.intOf(5);
         for (int field : new int[] {1, 2, 3, 4, 5}) {

@@ -77,7 +77,7 @@ class LocalInterestTest {
         List<RemoteInterest.Verdict> verdicts = new ArrayList<>();
 
         assertThat(interest.snapshot(7)).allMatch(queue::offer);
-        FrameCodec codec = new FrameCodec();
+        FrameCodec codec = new FrameCodec(WireVersion.NEWEST);
         for (Frame part = queue.poll(); part != null; part = queue.poll()) {
             codec.add(part);
             RecordingVisitor seen = new RecordingVisitor();

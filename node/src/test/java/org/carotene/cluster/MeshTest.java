@@ -223,7 +223,7 @@ class MeshTest {
         }
 
         void deliver(Side other, Predicate<Frame> arrives) {
-            FrameCodec codec = new FrameCodec();
+            FrameCodec codec = new FrameCodec(WireVersion.NEWEST);
             List<Frame> frames = TestPeer.waiting(peer).stream().filter(arrives).toList();
             if (!frames.isEmpty()) {
                 frames.forEach(codec::add);

@@ -130,7 +130,7 @@ class CountMemoryTest {
 
     private void write(int node, ChannelName channel) {
         ChannelMembers there = nodes[node].channel(channel);
-        RowBatch batch = new RowBatch();
+        RowBatch batch = new RowBatch(1);
         if (there != null && there.gather(batch, nodes[node]::nextVersion)) {
             cache.apply(batch, node + 1);
             there.written(true);

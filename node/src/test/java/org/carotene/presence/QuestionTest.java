@@ -78,12 +78,12 @@ class QuestionTest {
 
     @Test
     void row_ofALaterVersion_isRefusedByName() {
-        byte[] row = RowCodec.whole(1, new String[] {"anna"});
+        byte[] row = RowCodec.whole(1, 1, new String[] {"anna"});
         row[0] = 2;
 
         assertThatThrownBy(() -> RowCodec.readHeader(row))
                 .isInstanceOf(MalformedBytesException.class)
-                .hasMessage("version of row: 2 (expected: 1)");
+                .hasMessage("version of row: 2 (expected: 1..1)");
     }
 
     @Test

@@ -58,6 +58,11 @@ final class RowWriterTest {
         }
 
         @Override
+        public int wireVersion() {
+            return 1;
+        }
+
+        @Override
         public int partition(ChannelName channel) {
             return 0;
         }

@@ -217,7 +217,7 @@ class RowsPropertyTest {
     }
 
     private RowBatch gathered() {
-        RowBatch batch = new RowBatch();
+        RowBatch batch = new RowBatch(1);
         ChannelMembers channel = members.channel(CHANNEL);
         if (channel != null && !channel.gather(batch, members::nextVersion)) {
             channel.written(true);
