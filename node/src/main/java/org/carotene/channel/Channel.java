@@ -21,6 +21,24 @@ public final class Channel {
         return name;
     }
 
+    /** How many subscriptions there are, for the operator: read without the lock, so perhaps those of a moment ago. */
+    public int subscriptions() {
+        return total;
+    }
+
+    /** Publications a second that its subscribers here get, about; any thread. */
+    public double publicationsPerSecond(long nowNanos) {
+        double most = 0;
+        for (int lane = 0; lane < byLane.length(); lane++) {
+            LaneSubscriptions there = byLane.get(lane);
+            if (there != null) {
+                // Each lane with a subscriber gets all of them.
+                most = Math.max(most, there.rate().perSecond(nowNanos));
+            }
+        }
+        return most;
+    }
+
     /** What that lane holds, or null when it never had a subscriber of this channel. */
     public @Nullable LaneSubscriptions on(int lane) {
         return byLane.get(lane);

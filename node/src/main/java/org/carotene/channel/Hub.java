@@ -1,6 +1,7 @@
 package org.carotene.channel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +23,17 @@ public final class Hub {
     private final ConcurrentHashMap<ChannelName, Channel> channels = new ConcurrentHashMap<>();
     private final List<? extends Lane> lanes;
     private final ClusterBus bus;
-    private final List<PublicationTap> taps;
     private final LongAdder dropped = new LongAdder();
+    private final LongAdder published = new LongAdder();
+    private final LongAdder subscriptions = new LongAdder();
+
+    /** Replaced, never written to; nobody pays for a tap that is not there. */
+    private volatile PublicationTap[] taps;
 
     public Hub(List<? extends Lane> lanes, ClusterBus bus, List<PublicationTap> taps) {
         this.lanes = List.copyOf(lanes);
         this.bus = bus;
-        this.taps = List.copyOf(taps);
+        this.taps = taps.toArray(PublicationTap[]::new);
     }
 
     /** Takes a publication of a session, of REST or of the API to everybody concerned, here and elsewhere. */
@@ -44,10 +50,23 @@ public final class Hub {
         if (channel != null) {
             offer(channel, publication);
         }
+        published.increment();
         for (PublicationTap tap : taps) {
             tap.published(publication);
         }
         return Published.ACCEPTED;
+    }
+
+    /** From now on the tap gets what is published on this node too. */
+    public synchronized void tap(PublicationTap tap) {
+        PublicationTap[] more = Arrays.copyOf(taps, taps.length + 1);
+        more[taps.length] = tap;
+        taps = more;
+    }
+
+    /** Takes the tap away again; a publication that is under way may still reach it. */
+    public synchronized void untap(PublicationTap tap) {
+        taps = Arrays.stream(taps).filter(other -> other != tap).toArray(PublicationTap[]::new);
     }
 
     /** Takes a publication that came from another node to the subscribers here; a full lane drops and counts it. */
@@ -79,6 +98,7 @@ public final class Hub {
         Channel channel = channels.compute(name, (key, known) -> entered(key, known));
         Subscription subscription = new Subscription(channel, subscriber);
         channel.madeOn(subscriber.lane().index()).add(subscription);
+        subscriptions.increment();
         return subscription;
     }
 
@@ -86,6 +106,7 @@ public final class Hub {
     public void unsubscribe(Subscription subscription) {
         Channel channel = subscription.channel();
         channel.madeOn(subscription.subscriber().lane().index()).remove(subscription);
+        subscriptions.decrement();
         channels.computeIfPresent(channel.name(), (key, known) -> left(key, known));
     }
 
@@ -96,6 +117,26 @@ public final class Hub {
 
     public int channelCount() {
         return channels.size();
+    }
+
+    /** Shows each channel that has a subscriber here, at about the time of the call; asks no lane. */
+    public void eachChannel(Consumer<Channel> visitor) {
+        channels.values().forEach(visitor);
+    }
+
+    /** The channel, if it has a subscriber here. */
+    public @Nullable Channel channel(ChannelName name) {
+        return channels.get(name);
+    }
+
+    /** How many subscriptions all channels have together. */
+    public long subscriptionCount() {
+        return subscriptions.sum();
+    }
+
+    /** What was accepted for publishing on this node. */
+    public long published() {
+        return published.sum();
     }
 
     /** What came from other nodes and was dropped because a lane was full. */

@@ -13,6 +13,7 @@ public final class LaneSubscriptions {
     private @Nullable Subscription[] subscriptions = new Subscription[2];
     private volatile int size;
     private int mark = -1;
+    private final PassingRate rate = new PassingRate();
 
     /** Whether nobody is there, as far as the calling thread has been told. */
     public boolean isEmpty() {
@@ -38,6 +39,11 @@ public final class LaneSubscriptions {
 
     public void mark(int mark) {
         this.mark = mark;
+    }
+
+    /** How fast publications pass. */
+    public PassingRate rate() {
+        return rate;
     }
 
     void add(Subscription subscription) {

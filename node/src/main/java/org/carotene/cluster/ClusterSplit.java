@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import org.carotene.metrics.Metrics;
 import org.carotene.settings.ClusterSettings.Minority;
@@ -35,6 +36,25 @@ public final class ClusterSplit {
 
     private final MissingNodes missing;
     private final boolean mayRefuse;
+    /** Hears of what becomes of a split, on the thread of whoever tells; must not block. */
+    public interface Listener {
+
+        /** A node has gone from the cluster, with or without leave. */
+        void gone(NodeName node, boolean lost);
+
+        /** Which nodes are outside has changed. */
+        void outside(List<Outside> before, List<Outside> now);
+
+        /** This node leaves its side for another one. */
+        void leaving(String why);
+
+        /** It has got there, or not. */
+        void healed(boolean done);
+
+        /** It lets the nodes of another side come over. */
+        void granted();
+    }
+
     private final LongAdder heals;
     private final LongAdder healsFailed;
     private final LongAdder grants;
@@ -43,6 +63,7 @@ public final class ClusterSplit {
     private volatile List<Outside> outside = List.of();
     private volatile List<NodeName> lost = List.of();
     private volatile boolean minority;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     /** A split in which each side serves its own clients. */
     public ClusterSplit(Metrics metrics) {
@@ -116,10 +137,23 @@ public final class ClusterSplit {
      * @param ended those whose machine says that their process has ended
      */
     public void seen(List<Outside> nowOutside, Collection<NodeName> ended) {
+        List<Outside> before = outside;
         outside = List.copyOf(nowOutside);
         missing.ended(ended);
         missing.alive(nowOutside.stream().map(Outside::node).toList());
         judge();
+        if (!before.equals(outside)) {
+            listeners.forEach(listener -> listener.outside(before, outside));
+        }
+    }
+
+    public void listen(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** This node leaves its side for another one. */
+    public void leaving(String why) {
+        listeners.forEach(listener -> listener.leaving(why));
     }
 
     /** The operator says that those who are missing will not come back: from now on they are not part of the cluster. */
@@ -131,10 +165,12 @@ public final class ClusterSplit {
 
     public void healed(boolean done) {
         (done ? heals : healsFailed).increment();
+        listeners.forEach(listener -> listener.healed(done));
     }
 
     public void granted() {
         grants.increment();
+        listeners.forEach(Listener::granted);
     }
 
     /** Who is in the cluster now. */
@@ -148,6 +184,7 @@ public final class ClusterSplit {
     /** A node has gone from the cluster; {@link #changed} follows. */
     void went(NodeName node, boolean inOrder) {
         missing.went(node, inOrder, System.nanoTime());
+        listeners.forEach(listener -> listener.gone(node, !inOrder));
     }
 
     /** Counts a publication that some nodes will not get, if there are such nodes. */

@@ -18,7 +18,8 @@ public interface Peers {
         POLL_MESSAGE(2),
         SESSION_USERS(3),
         NODE_VIEW(4),
-        HEAL(5);
+        HEAL(5),
+        ADMIN(6);
 
         private final int code;
 

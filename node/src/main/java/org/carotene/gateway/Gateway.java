@@ -10,6 +10,7 @@ import org.carotene.channel.Hub;
 import org.carotene.cluster.ClusterSplit;
 import org.carotene.cluster.IgniteCluster;
 import org.carotene.metrics.Metrics;
+import org.carotene.metrics.Timeline;
 import org.carotene.presence.Presence;
 import org.carotene.session.Disconnect;
 import org.carotene.settings.NodeName;
@@ -88,7 +89,7 @@ public final class Gateway {
         }
         CompletionStage<Void> ready = parts.attach(ignite);
         attached = true;
-        return ready.thenRun(parts.topologyLog()::ready);
+        return ready.thenRun(parts::ready);
     }
 
     /** Lets go of the Ignite node, which may be stopping or gone; serves on without a cluster. */
@@ -149,6 +150,21 @@ public final class Gateway {
     /** What is known of nodes outside the cluster; whoever looks for them tells it. */
     public ClusterSplit split() {
         return parts.split();
+    }
+
+    /** What has happened here, for the operator. */
+    public Timeline timeline() {
+        return parts.timeline();
+    }
+
+    /** Where the operator's API listens; empty while it does not. */
+    public Optional<String> adminUrl() {
+        return parts.admin().url();
+    }
+
+    /** Says how the process ends in order, so that an operator who drains the node can have it leave; must not block. */
+    public void leaveBy(Runnable end) {
+        parts.leaveBy(end);
     }
 
     public Metrics metrics() {

@@ -3,11 +3,16 @@ package org.carotene.gateway;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.ignite.Ignite;
+import org.carotene.admin.Admin;
+import org.carotene.admin.AdminNode;
+import org.carotene.admin.IgniteFigures;
 import org.carotene.backend.BackendClient;
 import org.carotene.backend.HttpAuthenticator;
 import org.carotene.backend.HttpAuthorizer;
@@ -16,6 +21,7 @@ import org.carotene.channel.Hub;
 import org.carotene.cluster.ClusterSplit;
 import org.carotene.cluster.IgniteCluster;
 import org.carotene.metrics.Metrics;
+import org.carotene.metrics.Timeline;
 import org.carotene.presence.ClusterPresence;
 import org.carotene.presence.IgnitePresenceStore;
 import org.carotene.presence.Presence;
@@ -49,6 +55,9 @@ final class GatewayParts {
     /** How often the files of the certificate are looked at; a change is taken at the second look that sees it. */
     private static final Duration CERTIFICATE_LOOK = Duration.ofSeconds(3);
 
+    /** The operator's API begins to listen when the node is ready, so that it is not later for it, and then at last. */
+    private static final Duration LISTEN_AT_LAST = Duration.ofSeconds(15);
+
     private final Metrics metrics = new Metrics();
     private final WorkThreads threads = new WorkThreads();
     private final IgniteCluster cluster;
@@ -64,6 +73,11 @@ final class GatewayParts {
     private final HttpServer server;
     private final TopologyLog topologyLog;
     private final Optional<ClusterTls> tls;
+    private final Timeline timeline = new Timeline(Clock.systemUTC());
+    private final TimelineNotes notes;
+    private final Admin admin;
+    private final AtomicReference<Optional<IgniteFigures>> ignite = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Runnable>> leave = new AtomicReference<>(Optional.empty());
     private volatile boolean leaving;
 
     GatewayParts(Settings settings, Optional<ClusterTls> tls) {
@@ -99,12 +113,33 @@ final class GatewayParts {
         RestApi rest = new RestApi(settings, hub, presence, cluster, split, metrics, readiness(), threads.work());
         server = new HttpServer(settings, lanes, new V1Protocol(sessions), metrics, cluster, rest);
         metrics.gauge("carotene_channels", "Channels with a subscriber on this node", hub::channelCount);
+        metrics.gauge("carotene_subscriptions", "Subscriptions on this node", hub::subscriptionCount);
+        metrics.counter("carotene_publications", "Publications accepted on this node", hub::published);
         metrics.counter(
                 "carotene_publications_dropped_by_full_lanes",
                 "Publications of other nodes that a full lane did not take",
                 hub::dropped);
         tls.ifPresent(known -> figures(known, metrics));
         cluster.onChange(topologyLog::changed);
+        notes = new TimelineNotes(settings.nodeName(), timeline);
+        notes.watch(cluster, split);
+        admin = new Admin(new AdminNode(
+                settings,
+                hub,
+                presence,
+                cluster,
+                split,
+                metrics,
+                timeline,
+                server,
+                lanes,
+                this::obstacle,
+                leave::get,
+                ignite::get,
+                threads.admin(),
+                threads.adminTimer(),
+                WorkThreads.own(),
+                Instant.now()));
         if (rows != null) {
             cluster.onChange(topology -> rows.topologyChanged());
         }
@@ -114,23 +149,32 @@ final class GatewayParts {
         cluster.start(hub);
         taps.start();
         server.start();
+        admin.start();
+        listenAtLast();
         if (server.isEncrypted()) {
             lookNowAndThen(server::renewCertificate);
         }
         tls.ifPresent(known -> lookNowAndThen(known::renew));
     }
 
-    CompletionStage<Void> attach(Ignite ignite) {
-        CompletionStage<Void> ready = cluster.attach(ignite);
+    /** For a node that finds no cluster: its operator needs to see why. */
+    private void listenAtLast() {
+        var unused = threads.adminTimer().schedule(admin::listen, LISTEN_AT_LAST.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    CompletionStage<Void> attach(Ignite node) {
+        CompletionStage<Void> ready = cluster.attach(node);
+        ignite.set(Optional.of(new IgniteFigures(node)));
         if (rows == null) {
             return ready;
         }
         CompletionStage<Void> opened = rows.attach(IgnitePresenceStore.opener(
-                ignite, settings.cluster().backups(), settings.presence().answerTimeout()));
+                node, settings.cluster().backups(), settings.presence().answerTimeout()));
         return ready.thenCompose(done -> opened);
     }
 
     void detach() {
+        ignite.set(Optional.empty());
         if (rows != null) {
             rows.detach();
         }
@@ -139,6 +183,7 @@ final class GatewayParts {
 
     void stop(Disconnect reason) {
         leaving = true;
+        admin.stop();
         server.stop(reason);
         taps.stop(LAST_WORDS);
         if (rows != null) {
@@ -166,6 +211,9 @@ final class GatewayParts {
     Optional<String> obstacle() {
         if (leaving) {
             return Optional.of("the node is leaving");
+        }
+        if (server.drain().state().isPresent()) {
+            return Optional.of("the node is being drained");
         }
         if (!cluster.topology().attached()) {
             return Optional.of("the node is not in a cluster: its Ignite node is starting, or being replaced");
@@ -195,8 +243,24 @@ final class GatewayParts {
         return presence;
     }
 
-    TopologyLog topologyLog() {
-        return topologyLog;
+    /** The node serves, in a cluster. */
+    void ready() {
+        topologyLog.ready();
+        notes.ready();
+        admin.listen();
+    }
+
+    /** How the process ends in order, for an operator who drains the node. */
+    void leaveBy(Runnable end) {
+        leave.set(Optional.of(end));
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    Admin admin() {
+        return admin;
     }
 
     HttpServer server() {

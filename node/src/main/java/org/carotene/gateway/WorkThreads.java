@@ -18,16 +18,23 @@ final class WorkThreads {
     /** Enough that one of them may hang in Ignite with each of a few nodes. */
     private static final int PRESENCE_WORKERS = 6;
 
+    /** A question about 100,000 channels takes one of them some ten milliseconds. */
+    private static final int ADMIN_WORKERS = 2;
+
     private final ThreadPoolExecutor work;
     private final ScheduledThreadPoolExecutor cluster;
     private final ThreadPoolExecutor presence;
     private final ScheduledThreadPoolExecutor rows;
+    private final ThreadPoolExecutor admin;
+    private final ScheduledThreadPoolExecutor adminTimer;
 
     WorkThreads() {
         work = pool(WORKERS, "carotene-work-");
         cluster = timer("carotene-cluster");
         presence = pool(PRESENCE_WORKERS, "carotene-presence-");
         rows = timer("carotene-rows");
+        admin = pool(ADMIN_WORKERS, "carotene-admin-");
+        adminTimer = timer("carotene-admin");
     }
 
     /** For what may take a moment but waits for nobody. Refuses when 100,000 tasks wait. */
@@ -50,6 +57,16 @@ final class WorkThreads {
         return rows;
     }
 
+    /** For an operator's questions, so that they keep nothing else waiting; none until one asks. */
+    ExecutorService admin() {
+        return admin;
+    }
+
+    /** One thread, for what an operator watches and for sampling figures; nothing that takes time. */
+    ScheduledExecutorService adminTimer() {
+        return adminTimer;
+    }
+
     /** Daemon threads whose makers name them. */
     static ThreadFactory own() {
         return named("carotene");
@@ -60,6 +77,8 @@ final class WorkThreads {
         cluster.shutdownNow();
         presence.shutdownNow();
         rows.shutdownNow();
+        admin.shutdownNow();
+        adminTimer.shutdownNow();
     }
 
     private static ThreadPoolExecutor pool(int threads, String prefix) {

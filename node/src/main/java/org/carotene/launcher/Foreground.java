@@ -83,7 +83,7 @@ final class Foreground {
 
     private void listen() {
         try {
-            Gateway.start(settings, source.tls());
+            Gateway.start(settings, source.tls()).leaveBy(end::countDown);
             listening.complete(null);
         } catch (IOException | RuntimeException e) {
             listening.completeExceptionally(e);

@@ -180,6 +180,7 @@ final class Healing implements PeerPort.Answers {
     }
 
     private void replace(List<PeerAddress> winners, String why) {
+        gateway.split().leaving(why);
         supervisor.replace(why, discovery(winners)).whenComplete((joined, error) -> {
             rule.settled();
             boolean done = error == null && joined.equals(true);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.carotene.plugin.IgniteTls;
 import org.carotene.plugin.Version;
 import org.carotene.settings.Settings;
@@ -28,12 +29,21 @@ public final class Main {
 
               console [--config FILE]                     run a node in the foreground
               status [--config FILE | --url URL]          ask a running node whether it is ready
-              cluster-status [--config FILE | --url URL]  ask a running node for the nodes that it is connected to
               forget-lost [--config FILE | --url URL]     tell a running node that those it lost will not come back
+              cluster-status [--json]                     the nodes of the cluster, and what needs attention
+              channels [--prefix P] [--contains T] [--sort name|subscribers|rate] [--limit N] [--json]
+              clients [--user U] [--channel C] [--address A] [--transport T] [--sort S] [--limit N] [--json]
+              tail CHANNEL|PATTERN... [--for TIME] [--json]
+                                                          what is published on them, until interrupted
+              disconnect CLIENT...|--user U|--channel C [--for-good] [--dry-run] [--reason R] [--json]
+              drain --node NAME [--over TIME] [--stay|--cancel] [--json]
+                                                          empty a node of clients, or call it off
               check-config FILE                           check a settings file without starting anything
               bench [OPTIONS]                             put load on running nodes and measure; bench --help
               --help, --version
 
+            Those from cluster-status to drain ask the admin API of a node: the one that the settings (--config FILE)
+            would start on this machine, or --url http://HOST:PORT; with the token of the settings.
             Exit codes: 0 done, 1 failed, 2 bad usage.""";
 
     private final PrintStream out;
@@ -73,10 +83,19 @@ public final class Main {
             case "console" -> console(Options.of(options, "--config"));
             case "status" ->
                 code(NodeClient.of(Options.of(options, "--config", "--url")).status(out));
-            case "cluster-status" ->
-                code(NodeClient.of(Options.of(options, "--config", "--url")).clusterStatus(out));
             case "forget-lost" ->
                 code(NodeClient.of(Options.of(options, "--config", "--url")).forgetLost(out));
+            case "cluster-status" -> code(clusterStatus(options));
+            case "channels" ->
+                code(admin(options, "--prefix", "--contains", "--sort", "--limit")
+                        .channels());
+            case "clients" ->
+                code(admin(options, "--user", "--channel", "--address", "--transport", "--sort", "--limit")
+                        .clients());
+            case "tail" -> code(admin(options, "--for").tail());
+            case "disconnect" ->
+                code(admin(options, "--user", "--channel", "--reason").disconnect());
+            case "drain" -> code(admin(options, "--node", "--over").drain());
             case "check-config" -> checkConfig(options);
             case "bench" -> bench(options);
             case "version", "--version" -> tell("Carotene " + Version.current());
@@ -102,6 +121,27 @@ public final class Main {
         }
         BenchCommand.of(options).run(out, err);
         return DONE;
+    }
+
+    private AdminCommands admin(List<String> args, String... own) {
+        String[] known =
+                Stream.concat(Stream.of("--config", "--url"), Stream.of(own)).toArray(String[]::new);
+        Options options =
+                Options.mixed(args, List.of("--json", "--for-good", "--dry-run", "--stay", "--cancel"), known);
+        return new AdminCommands(AdminClient.of(options), options, out);
+    }
+
+    /** By the admin API; where that does not answer, by what every node tells on its public port. */
+    private boolean clusterStatus(List<String> args) {
+        Options options = Options.mixed(args, List.of("--json"), "--config", "--url");
+        AdminClient client;
+        try {
+            client = AdminClient.of(options);
+            client.get("/nodes");
+        } catch (LaunchException e) {
+            return NodeClient.of(options).clusterStatus(out);
+        }
+        return new AdminCommands(client, options, out).clusterStatus();
     }
 
     private int tell(String text) {

@@ -44,11 +44,16 @@ final class NodeClient {
         URI node = url.map(NodeClient::parse)
                 .orElseGet(() -> address(Main.settings(options.find("--config")).http()));
         boolean ours = url.isEmpty();
+        return new NodeClient(node, http(ours && "https".equals(node.getScheme())));
+    }
+
+    /** @param anyCertificate for a node on this machine, whose certificate names another host */
+    static HttpClient http(boolean anyCertificate) {
         HttpClient.Builder http = HttpClient.newBuilder().connectTimeout(PATIENCE);
-        if (ours && "https".equals(node.getScheme())) {
+        if (anyCertificate) {
             http.sslContext(trustingThisMachine());
         }
-        return new NodeClient(node, http.build());
+        return http.build();
     }
 
     boolean status(PrintStream out) {
@@ -140,7 +145,7 @@ final class NodeClient {
         }
     }
 
-    private static URI parse(String url) {
+    static URI parse(String url) {
         try {
             URI uri = new URI(url);
             if (uri.getHost() == null

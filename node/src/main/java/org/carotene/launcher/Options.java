@@ -1,15 +1,17 @@
 package org.carotene.launcher;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The options of one command, each with its value. */
+/** The options of one command, each with its value, and what else stands there. */
 final class Options {
 
     private final Map<String, String> values = new LinkedHashMap<>();
+    private final List<String> words = new ArrayList<>();
 
     private Options() {}
 
@@ -19,18 +21,32 @@ final class Options {
      * @throws UsageException if there is anything else
      */
     static Options of(List<String> args, String... known) {
+        Options options = mixed(args, List.of(), known);
+        if (!options.words.isEmpty()) {
+            throw new UsageException("unknown argument " + options.words.get(0));
+        }
+        return options;
+    }
+
+    /** The same, with flags that have no value, and with words beside the options. */
+    static Options mixed(List<String> args, List<String> flags, String... known) {
         Options options = new Options();
         for (int i = 0; i < args.size(); i++) {
             String arg = args.get(i);
+            if (!arg.startsWith("-")) {
+                options.words.add(arg);
+                continue;
+            }
             int equals = arg.indexOf('=');
             String name = equals < 0 ? arg : arg.substring(0, equals);
-            if (!Arrays.asList(known).contains(name)) {
+            boolean flag = flags.contains(arg);
+            if (!flag && !Arrays.asList(known).contains(name)) {
                 throw new UsageException("unknown argument " + arg);
             }
-            if (equals < 0 && ++i == args.size()) {
+            if (!flag && equals < 0 && ++i == args.size()) {
                 throw new UsageException(name + " needs a value");
             }
-            String value = equals < 0 ? args.get(i) : arg.substring(equals + 1);
+            String value = flag ? "" : equals < 0 ? args.get(i) : arg.substring(equals + 1);
             if (options.values.put(name, value) != null) {
                 throw new UsageException(name + " is given twice");
             }
@@ -40,5 +56,14 @@ final class Options {
 
     Optional<String> find(String name) {
         return Optional.ofNullable(values.get(name));
+    }
+
+    boolean has(String flag) {
+        return values.containsKey(flag);
+    }
+
+    /** What stands beside the options. */
+    List<String> words() {
+        return List.copyOf(words);
     }
 }

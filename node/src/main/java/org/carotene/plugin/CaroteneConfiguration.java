@@ -35,6 +35,7 @@ public final class CaroteneConfiguration implements PluginConfiguration {
     private BackendConfiguration backend = new BackendConfiguration();
     private BrokerConfiguration broker = new BrokerConfiguration();
     private LimitConfiguration limits = new LimitConfiguration();
+    private AdminConfiguration admin = new AdminConfiguration();
 
     /** Name@host, unique in the cluster. */
     public @Nullable String getNodeName() {
@@ -199,6 +200,14 @@ public final class CaroteneConfiguration implements PluginConfiguration {
         this.limits = limits;
     }
 
+    public AdminConfiguration getAdmin() {
+        return admin;
+    }
+
+    public void setAdmin(AdminConfiguration admin) {
+        this.admin = admin;
+    }
+
     /** The properties that have been set, by name. */
     Map<String, Object> properties() {
         Map<String, Object> set = new LinkedHashMap<>();
@@ -221,6 +230,7 @@ public final class CaroteneConfiguration implements PluginConfiguration {
         backend.properties("backend.", set);
         broker.properties("broker.", set);
         limits.properties("limits.", set);
+        admin.properties("admin.", set);
         return set;
     }
 }

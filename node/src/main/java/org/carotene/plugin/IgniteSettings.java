@@ -47,7 +47,8 @@ public final class IgniteSettings {
                 settings.access(),
                 settings.backend(),
                 settings.presence(),
-                settings.broker());
+                settings.broker(),
+                settings.admin());
     }
 
     /** What Ignite's own configuration says about the cluster is what holds. */

@@ -21,6 +21,7 @@ import org.apache.ignite.plugin.PluginContext;
 import org.carotene.cluster.NodeAttributes;
 import org.carotene.cluster.WireVersion;
 import org.carotene.gateway.Gateway;
+import org.carotene.metrics.Timeline;
 import org.carotene.presence.IgnitePresenceCache;
 import org.carotene.settings.NodeName;
 import org.carotene.settings.Settings;
@@ -151,8 +152,17 @@ final class PluginNode {
         for (ClusterNode member : context.nodes()) {
             name(member).ifPresent(name -> members.put(member.id(), name));
         }
-        return unreadable(joining)
+        Optional<String> refusal = unreadable(joining)
                 .or(() -> admission.refusal(joining.id(), data instanceof byte[] bytes ? bytes : null, members));
+        Gateway running = gateway;
+        if (running != null) {
+            refusal.ifPresent(why -> running.timeline()
+                    .add(
+                            Timeline.Type.REFUSED,
+                            name(joining).map(NodeName::value).orElse(null),
+                            "a node was not let in: " + why));
+        }
+        return refusal;
     }
 
     /** Its messages, or those of a member to it, would make no sense at the other end. */

@@ -1,5 +1,7 @@
 package org.carotene.protocol;
 
+import java.util.List;
+import org.carotene.channel.ChannelName;
 import org.carotene.session.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,17 @@ public interface Conversation {
     /** The authenticated user, or null while anonymous. */
     @Nullable
     String user();
+
+    /** How operators know the protocol. */
+    String protocol();
+
+    /** How many channels the client is subscribed to. */
+    int channelCount();
+
+    boolean isSubscribed(ChannelName channel);
+
+    /** The first of its channels, in the order of their names. */
+    List<ChannelName> channels(int atMost);
 
     /** The connection has gone: drops its subscriptions and its presence. Called once, last. */
     void closed();

@@ -1,6 +1,7 @@
 package org.carotene.protocol;
 
 import java.util.Collection;
+import java.util.List;
 import org.carotene.channel.ChannelName;
 import org.carotene.channel.Json;
 import org.carotene.session.Disconnect;
@@ -52,6 +53,26 @@ final class V1Conversation implements Conversation, Replies {
     @Override
     public @Nullable String user() {
         return session.user();
+    }
+
+    @Override
+    public String protocol() {
+        return "carotene-v1";
+    }
+
+    @Override
+    public int channelCount() {
+        return session.channelCount();
+    }
+
+    @Override
+    public boolean isSubscribed(ChannelName channel) {
+        return session.isSubscribed(channel);
+    }
+
+    @Override
+    public List<ChannelName> channels(int atMost) {
+        return session.channels(atMost);
     }
 
     @Override

@@ -15,7 +15,9 @@ public enum Disconnect {
     FAILED(1011, "internal error"),
     RESTART(1012, "node leaves, connect again"),
     TOO_MANY(1013, "node is full, try again later"),
-    SLOW(4008, "client does not read fast enough");
+    SLOW(4008, "client does not read fast enough"),
+    SENT_AWAY(4009, "disconnected by the operator, connect again"),
+    SENT_AWAY_FOR_GOOD(4509, "disconnected by the operator, do not connect again");
 
     private final int code;
     private final String text;

@@ -1,5 +1,8 @@
 package org.carotene.session;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -55,6 +58,20 @@ public final class Session {
     /** The authenticated user, or null while anonymous. */
     public @Nullable String user() {
         return self instanceof Publisher.User user ? user.id() : null;
+    }
+
+    /** How many channels the client is subscribed to. */
+    public int channelCount() {
+        return subscriptions == null ? 0 : subscriptions.size();
+    }
+
+    /** The first of them, in the order of their names. */
+    public List<ChannelName> channels(int atMost) {
+        List<ChannelName> names = new ArrayList<>();
+        for (int i = 0; i < Math.min(atMost, channelCount()); i++) {
+            names.add(Objects.requireNonNull(subscriptions).at(i).channel().name());
+        }
+        return names;
     }
 
     /** Has the backend say who the client is; a failure leaves it anonymous and free to try again. */
@@ -164,7 +181,7 @@ public final class Session {
         }
     }
 
-    private boolean isSubscribed(ChannelName channel) {
+    public boolean isSubscribed(ChannelName channel) {
         return subscriptions != null && subscriptions.has(channel);
     }
 

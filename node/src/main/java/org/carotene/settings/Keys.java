@@ -28,6 +28,7 @@ final class Keys {
     private static final AccessSettings ACCESS = AccessSettings.DEFAULTS;
     private static final BackendSettings BACKEND = BackendSettings.DEFAULTS;
     private static final PresenceSettings PRESENCE = PresenceSettings.DEFAULTS;
+    private static final AdminSettings ADMIN = AdminSettings.DEFAULTS;
 
     private static final Map<String, Key<?>> ALL = new LinkedHashMap<>();
 
@@ -147,6 +148,12 @@ final class Keys {
     static final Key<Duration> DRAIN_TIME =
             known(Key.of("limits.drain_time", Kinds.time(Duration.ZERO, ofMinutes(10)), LIMITS.drainTime()));
 
+    static final Key<Boolean> ADMIN_ENABLED = known(Key.of("admin.enabled", Kinds.yesOrNo(), ADMIN.enabled()));
+    static final Key<String> ADMIN_ADDRESS = known(Key.of("admin.address", Kinds.host(), ADMIN.address()));
+    static final Key<Integer> ADMIN_PORT = known(Key.of("admin.port", Kinds.number(0, 65535)));
+    static final Key<String> ADMIN_TOKEN = known(Key.of("admin.token", Kinds.token(16, 256)));
+    static final Key<Path> ADMIN_TOKEN_FILE = known(Key.of("admin.token_file", Kinds.path()));
+
     /** Sections, each with the key that is meant when a plain value stands in its place, or empty. */
     static final Map<String, Optional<Key<?>>> SECTIONS = Map.of(
             "ssl", Optional.empty(),
@@ -157,7 +164,8 @@ final class Keys {
             "subscribe_authorization", Optional.of(SUBSCRIBE_LEVEL),
             "backend", Optional.empty(),
             "broker", Optional.of(BROKER_TYPE),
-            "limits", Optional.empty());
+            "limits", Optional.empty(),
+            "admin", Optional.of(ADMIN_ENABLED));
 
     private Keys() {}
 

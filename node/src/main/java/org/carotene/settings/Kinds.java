@@ -73,6 +73,18 @@ final class Kinds {
         return new Kind<>(text.type(), text.range(), true, false, text.reader(), value -> "set");
     }
 
+    /** A secret that goes into an HTTP header as it is. */
+    static Kind<String> token(int from, int to) {
+        Pattern form = Pattern.compile("[A-Za-z0-9._~+/=-]{" + from + "," + to + "}");
+        return new Kind<>(
+                "letters, digits and ._~+/=-",
+                from + ".." + to + " characters",
+                true,
+                false,
+                text -> matching(text, form),
+                value -> "set");
+    }
+
     static Kind<String> pattern() {
         return new Kind<>(
                 "a regular expression", "", text -> Pattern.compile(text).pattern(), Function.identity());
@@ -107,6 +119,10 @@ final class Kinds {
 
     static Kind<Path> file() {
         return new Kind<>("a file that can be read", "", Kinds::readFile, Path::toString);
+    }
+
+    static Kind<Path> path() {
+        return new Kind<>("a file, made if missing", "", text -> Path.of(withinText(text, 1, 4096)), Path::toString);
     }
 
     static Kind<String> directory() {

@@ -11,7 +11,8 @@ public record Settings(
         AccessSettings access,
         BackendSettings backend,
         PresenceSettings presence,
-        Optional<BrokerSettings> broker) {
+        Optional<BrokerSettings> broker,
+        AdminSettings admin) {
 
     /** The embedded defaults under the given name. */
     public static Settings defaults(NodeName nodeName) {
@@ -23,6 +24,7 @@ public record Settings(
                 AccessSettings.DEFAULTS,
                 BackendSettings.DEFAULTS,
                 PresenceSettings.DEFAULTS,
-                Optional.empty());
+                Optional.empty(),
+                AdminSettings.DEFAULTS);
     }
 }

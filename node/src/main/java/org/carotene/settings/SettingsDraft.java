@@ -30,7 +30,8 @@ final class SettingsDraft {
                 access(),
                 backend(),
                 presence(),
-                broker());
+                broker(),
+                admin());
     }
 
     private HttpSettings http() {
@@ -157,6 +158,27 @@ final class SettingsDraft {
         }
         return type.map(
                 known -> new BrokerSettings(known, host, port.orElse(usualPort(known)), user, password, queueBytes));
+    }
+
+    private AdminSettings admin() {
+        AdminSettings admin = new AdminSettings(
+                draft.get(Keys.ADMIN_ENABLED),
+                draft.get(Keys.ADMIN_ADDRESS),
+                draft.find(Keys.ADMIN_PORT),
+                draft.find(Keys.ADMIN_TOKEN),
+                draft.find(Keys.ADMIN_TOKEN_FILE));
+        if (admin.enabled() && !isThisMachine(admin.address()) && !draft.has(Keys.SSL_CERTFILE)) {
+            draft.complain(
+                    draft.where(Keys.ADMIN_ADDRESS),
+                    "'" + admin.address() + "' (expected: a loopback address, or ssl.certfile beside it: the token"
+                            + " must not cross a network in the clear)");
+        }
+        return admin;
+    }
+
+    /** By its look alone: nobody is asked for an address. */
+    private static boolean isThisMachine(String address) {
+        return address.equals("localhost") || address.equals("::1") || address.matches("127(\\.[0-9]{1,3}){3}");
     }
 
     private static int usualPort(BrokerSettings.Type type) {

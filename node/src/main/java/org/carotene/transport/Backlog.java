@@ -30,6 +30,11 @@ final class Backlog implements Callback {
         this.failed = failed;
     }
 
+    /** What has not been written yet. */
+    long waitingBytes() {
+        return bytes + underWay;
+    }
+
     /** Begins with what a flush has left, which may be nothing that we can see: an endpoint may hold ciphertext. */
     void begin(ByteBuffer... left) {
         write(copy(left));

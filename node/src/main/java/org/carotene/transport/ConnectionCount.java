@@ -2,31 +2,49 @@ package org.carotene.transport;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.carotene.metrics.Metrics;
 
 /** How many connections there are, WebSockets and polling ids together, against the node's bound. Any thread. */
 final class ConnectionCount {
 
     private final int max;
     private final AtomicInteger count = new AtomicInteger();
+    private volatile boolean refusingNew;
     private final LongAdder refused;
+    private final LongAdder entered;
+    private final LongAdder left;
 
-    ConnectionCount(int max, LongAdder refused) {
+    ConnectionCount(int max, Metrics metrics) {
         this.max = max;
-        this.refused = refused;
+        refused = metrics.counter("carotene_connections_refused", "Connections refused because the node was full");
+        entered = metrics.counter("carotene_connects", "WebSockets and polling ids that were opened");
+        left = metrics.counter("carotene_closes", "WebSockets and polling ids that have ended");
+        metrics.gauge("carotene_connections", "WebSockets and polling ids that are open", count::get);
     }
 
     /** Whether one more may come; counted as refused when not. Nothing is reserved: {@link #enter()} decides. */
     boolean hasRoom() {
-        if (count.get() < max) {
+        if (!refusingNew && count.get() < max) {
             return true;
         }
         refused.increment();
         return false;
     }
 
+    /** From now on none, or as many as there is room for. */
+    void refuseNew(boolean refuse) {
+        refusingNew = refuse;
+    }
+
+    /** Why there is no room, for the client. */
+    String refusal() {
+        return refusingNew ? "node is being emptied, connect to another one" : "node has all the connections it may";
+    }
+
     /** Counts one more, or refuses it when the node is full. */
     boolean enter() {
-        if (count.incrementAndGet() <= max) {
+        if (count.incrementAndGet() <= max && !refusingNew) {
+            entered.increment();
             return true;
         }
         count.decrementAndGet();
@@ -35,6 +53,7 @@ final class ConnectionCount {
     }
 
     void leave() {
+        left.increment();
         count.decrementAndGet();
     }
 

@@ -45,7 +45,7 @@ final class Farewell {
     }
 
     private void spread(List<LaneFarewell> each) throws InterruptedException {
-        long total = Math.min(atMost.toNanos(), TimeUnit.SECONDS.toNanos(connections.current()) / AT_LEAST_A_SECOND);
+        long total = usual(atMost, connections.current()).toNanos();
         long begun = System.nanoTime();
         for (long passed = 0; passed < total && connections.current() > 0; passed = System.nanoTime() - begun) {
             double share = (double) passed / total;
@@ -55,40 +55,16 @@ final class Farewell {
         each.forEach(LaneFarewell::tellAll);
     }
 
+    /** How long telling so many may take, from the first to the last. */
+    static Duration usual(Duration atMost, int connections) {
+        long nanos = TimeUnit.SECONDS.toNanos(connections) / AT_LEAST_A_SECOND;
+        return Duration.ofNanos(Math.min(atMost.toNanos(), nanos));
+    }
+
     private void awaitNone() throws InterruptedException {
         long begun = System.nanoTime();
         while (connections.current() > 0 && System.nanoTime() - begun < LAST_ONES.toNanos()) {
             TimeUnit.MILLISECONDS.sleep(5);
-        }
-    }
-
-    /** The clients of one lane, those first that came first. */
-    private static final class LaneFarewell {
-
-        private final JettyLane lane;
-        private final Disconnect reason;
-
-        // On the lane alone.
-        private List<LaneOutbound> clients = List.of();
-        private int told;
-
-        LaneFarewell(JettyLane lane, Disconnect reason) {
-            this.lane = lane;
-            this.reason = reason;
-            lane.execute(() -> clients = lane.connections());
-        }
-
-        void tell(double share) {
-            lane.execute(() -> {
-                while (told < share * clients.size()) {
-                    clients.get(told++).close(reason);
-                }
-            });
-        }
-
-        /** Those too that have come meanwhile. */
-        void tellAll() {
-            lane.execute(() -> lane.connections().forEach(client -> client.close(reason)));
         }
     }
 }

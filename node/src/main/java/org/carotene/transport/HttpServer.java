@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import javax.net.ssl.SSLContext;
 import org.carotene.cluster.Cluster;
 import org.carotene.metrics.Metrics;
 import org.carotene.protocol.Protocol;
@@ -64,6 +65,8 @@ public final class HttpServer {
     private final Scheduler scheduler = new ScheduledExecutorScheduler("carotene-ticks", true);
     private final ConnectionCount connections;
     private final Farewell farewell;
+    private final Drain drain;
+    private final Clients clients;
     private final Optional<ServerTls> tls;
     private final Polling polling;
     private final LongAdder slowRequests;
@@ -85,11 +88,11 @@ public final class HttpServer {
         pool.setDaemon(true);
         pool.setReservedThreads(0);
         server = new Server(pool, scheduler, new ArrayByteBufferPool());
-        connections = new ConnectionCount(
-                settings.limits().maxConnections(),
-                metrics.counter("carotene_connections_refused", "Connections refused because the node was full"));
+        connections = new ConnectionCount(settings.limits().maxConnections(), metrics);
         farewell = new Farewell(lanes.jetty(), connections, settings.limits().drainTime());
-        metrics.gauge("carotene_connections", "WebSockets and polling ids that are open", connections::current);
+        drain = new Drain(
+                lanes.jetty(), connections, scheduler, settings.limits().drainTime());
+        clients = new Clients(lanes.jetty());
         tls = settings.http().tls().map(files -> new ServerTls(files, metrics));
         connector = connector(settings.http(), pool);
         idleAfter(HTTP_IDLE);
@@ -145,6 +148,21 @@ public final class HttpServer {
      */
     public void renewCertificate() {
         tls.ifPresent(ServerTls::renew);
+    }
+
+    /** The certificate in use, for whoever else of this node listens; empty without TLS. */
+    public Optional<SSLContext> tlsContext() {
+        return tls.map(ServerTls::context);
+    }
+
+    /** All open connections, for the operator. */
+    public Clients clients() {
+        return clients;
+    }
+
+    /** Empties the node of clients while it goes on running. */
+    public Drain drain() {
+        return drain;
     }
 
     /** How many WebSockets and polling ids are open. */

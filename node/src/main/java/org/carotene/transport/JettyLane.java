@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.carotene.channel.Channel;
 import org.carotene.channel.Lane;
 import org.carotene.channel.LaneSubscriptions;
+import org.carotene.channel.PassingRate;
 import org.carotene.channel.Publication;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.jctools.queues.MpscUnboundedArrayQueue;
@@ -34,6 +35,9 @@ final class JettyLane implements Lane {
     /** What a publication costs beside its payload, against the lane's bound. */
     private static final int OFFER_OVERHEAD_BYTES = 128;
 
+    /** More than there can be; so a connection's number says which lane it is on. */
+    static final int MAX_LANES = 64;
+
     private record Offer(Channel channel, Publication publication) {}
 
     private final int index;
@@ -53,11 +57,17 @@ final class JettyLane implements Lane {
     private final List<LaneOutbound> connections = new ArrayList<>();
     private boolean inRound;
     private int turns;
+    private int rateWindow;
+    private long opened;
+    private long receivedSoFar;
 
     private volatile @Nullable ManagedSelector selector;
     private volatile @Nullable Thread thread;
     private final AtomicLong rounds = new AtomicLong();
     private final AtomicLong deliveries = new AtomicLong();
+    private final AtomicLong received = new AtomicLong();
+    private volatile long backlogBytes;
+    private volatile int connectionCount;
 
     JettyLane(int index, long maxOfferBytes) {
         this.index = index;
@@ -131,7 +141,9 @@ final class JettyLane implements Lane {
     /** From now on the connection hears {@link LaneOutbound#tick}. On the lane. */
     void add(LaneOutbound connection) {
         connection.place = connections.size();
+        connection.number = opened++ * MAX_LANES + index;
         connections.add(connection);
+        connectionCount = connections.size();
     }
 
     void remove(LaneOutbound connection) {
@@ -140,6 +152,7 @@ final class JettyLane implements Lane {
         connections.set(connection.place, moved);
         moved.place = connection.place;
         connections.remove(last);
+        connectionCount = connections.size();
     }
 
     /** Publications times connections that this lane has delivered. Any thread. */
@@ -152,6 +165,32 @@ final class JettyLane implements Lane {
         return rounds.get();
     }
 
+    /** A connection has sent a message. On the lane. */
+    void received() {
+        receivedSoFar++;
+    }
+
+    /** Messages that its connections have sent. Any thread. */
+    long receivedMessages() {
+        return received.get();
+    }
+
+    /** What its connections have not taken yet, as of the last tick. Any thread. */
+    long backlogBytes() {
+        return backlogBytes;
+    }
+
+    /** How many connections it has. Any thread. */
+    int connectionCount() {
+        return connectionCount;
+    }
+
+    /** The connection at that place, or null beyond the last one. On the lane. */
+    @Nullable
+    LaneOutbound connectionAt(int place) {
+        return place < connections.size() ? connections.get(place) : null;
+    }
+
     /** What waits to be delivered. Any thread. */
     long offeredBytes() {
         return offeredBytes.get();
@@ -159,12 +198,17 @@ final class JettyLane implements Lane {
 
     /** Has each connection look at its time-outs; called about once a second. On the lane. */
     void tick(long nowNanos) {
+        rateWindow = PassingRate.window(nowNanos);
+        long waiting = 0;
         // Backwards, since a connection that ends itself moves the last one into its place.
         for (int i = connections.size() - 1; i >= 0; i--) {
             if (i < connections.size()) {
-                connections.get(i).tick(nowNanos);
+                LaneOutbound connection = connections.get(i);
+                waiting += connection.queuedBytes();
+                connection.tick(nowNanos);
             }
         }
+        backlogBytes = waiting;
     }
 
     /** Those that are open now, in a list of its own. On the lane. */
@@ -214,6 +258,7 @@ final class JettyLane implements Lane {
         } finally {
             inRound = false;
             deliveries.lazySet(round.deliveries());
+            received.lazySet(receivedSoFar);
         }
     }
 
@@ -227,6 +272,7 @@ final class JettyLane implements Lane {
             taken += cost(offer.publication());
             LaneSubscriptions there = offer.channel().on(index);
             if (there != null && there.size() > 0) {
+                there.rate().passed(rateWindow);
                 round.add(there, offer.publication());
             }
         }

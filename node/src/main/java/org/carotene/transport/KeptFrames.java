@@ -33,6 +33,11 @@ final class KeptFrames {
         return frames.isEmpty();
     }
 
+    /** What is kept and under way. */
+    long bytes() {
+        return bytes;
+    }
+
     /** Makes one JSON array of the first, up to that many bytes or one frame; it is under way from now on. */
     byte[] take(int maxBytes) {
         List<byte[]> taken = new ArrayList<>(frames.size());

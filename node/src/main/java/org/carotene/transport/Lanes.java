@@ -13,8 +13,10 @@ import org.carotene.settings.LimitSettings;
 public final class Lanes {
 
     private final List<JettyLane> lanes;
+    private final long maxOfferBytes;
 
     public Lanes(HttpSettings http, LimitSettings limits, Metrics metrics) {
+        maxOfferBytes = limits.laneOfferBytes();
         int count = http.lanes() > 0
                 ? http.lanes()
                 : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -28,10 +30,24 @@ public final class Lanes {
                 "carotene_lane_offered_bytes",
                 "Publications that wait for a round, in bytes",
                 sum(JettyLane::offeredBytes));
+        metrics.counter(
+                "carotene_messages_received", "Messages from clients, by either way", sum(JettyLane::receivedMessages));
+        metrics.gauge(
+                "carotene_backlog_bytes",
+                "What connections have not taken yet, all together, as of the last second",
+                sum(JettyLane::backlogBytes));
     }
 
     public List<? extends Lane> all() {
         return lanes;
+    }
+
+    /** How each lane does at present; any thread. */
+    public List<LaneFigures> figures() {
+        return lanes.stream()
+                .map(lane -> new LaneFigures(
+                        lane.index(), lane.connectionCount(), lane.offeredBytes(), maxOfferBytes, lane.deliveries()))
+                .toList();
     }
 
     List<JettyLane> jetty() {

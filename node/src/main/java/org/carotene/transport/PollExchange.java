@@ -1,5 +1,6 @@
 package org.carotene.transport;
 
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.carotene.transport.Poll.Arrival;
@@ -41,6 +42,10 @@ final class PollExchange {
 
     Request request() {
         return request;
+    }
+
+    SocketAddress remoteAddress() {
+        return request.getConnectionMetaData().getRemoteSocketAddress();
     }
 
     boolean is(HttpMethod method) {
@@ -124,9 +129,9 @@ final class PollExchange {
         text(HttpStatus.FORBIDDEN_403, "origin is not allowed");
     }
 
-    /** The node has all the connections it may. */
-    void full() {
-        retryLater(RETRY_FULL_SECONDS, "node has all the connections it may");
+    /** The node takes no more connections for now. */
+    void full(String why) {
+        retryLater(RETRY_FULL_SECONDS, why);
     }
 
     private void content(String type, int length) {

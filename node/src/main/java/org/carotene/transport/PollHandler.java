@@ -68,8 +68,8 @@ final class PollHandler {
     }
 
     private void giveId(PollExchange exchange) {
-        if (!ids.open(id -> exchange.id(id.toString()))) {
-            exchange.full();
+        if (!ids.open(exchange.remoteAddress(), id -> exchange.id(id.toString()))) {
+            exchange.full(ids.refusal());
         }
     }
 

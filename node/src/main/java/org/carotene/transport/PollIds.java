@@ -1,5 +1,6 @@
 package org.carotene.transport;
 
+import java.net.SocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
@@ -77,19 +78,24 @@ final class PollIds {
     }
 
     /** Makes an id, unless the node is full, and hands it over on the id's lane. */
-    boolean open(Consumer<UUID> opened) {
+    boolean open(SocketAddress opener, Consumer<UUID> opened) {
         if (!connections.enter()) {
             return false;
         }
         UUID id = newId();
         JettyLane lane = lanes.get(Math.floorMod(id.hashCode(), lanes.size()));
         lane.execute(() -> {
-            PollOutbound outbound = new PollOutbound(lane, protocol.format(), limits, () -> forget(id));
+            PollOutbound outbound = new PollOutbound(lane, protocol.format(), limits, opener, () -> forget(id));
             outbound.open(protocol);
             byId.put(id, outbound);
             opened.accept(id);
         });
         return true;
+    }
+
+    /** Why {@link #open} has refused one. */
+    String refusal() {
+        return connections.refusal();
     }
 
     int count() {

@@ -1,8 +1,10 @@
 package org.carotene.transport;
 
+import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.carotene.channel.Publication;
 import org.carotene.channel.PublicationFormat;
 import org.carotene.protocol.Conversation;
@@ -32,6 +34,7 @@ final class PollOutbound extends LaneOutbound {
 
     private final PublicationFormat format;
     private final PollLimits limits;
+    private final SocketAddress opener;
     private final Runnable ended;
     private final KeptFrames kept = new KeptFrames();
     // Set in open(), before anything else is called.
@@ -50,11 +53,15 @@ final class PollOutbound extends LaneOutbound {
     private boolean ending;
     private boolean gone;
 
-    /** @param ended called once when the id has ended, on the lane */
-    PollOutbound(JettyLane lane, PublicationFormat format, PollLimits limits, Runnable ended) {
+    /**
+     * @param opener where the request came from that the id was made for
+     * @param ended called once when the id has ended, on the lane
+     */
+    PollOutbound(JettyLane lane, PublicationFormat format, PollLimits limits, SocketAddress opener, Runnable ended) {
         super(lane);
         this.format = format;
         this.limits = limits;
+        this.opener = opener;
         this.ended = ended;
     }
 
@@ -70,8 +77,29 @@ final class PollOutbound extends LaneOutbound {
     }
 
     @Override
-    public @Nullable String user() {
-        return conversation == null ? null : conversation.user();
+    @Nullable
+    Conversation conversation() {
+        return conversation;
+    }
+
+    @Override
+    public boolean isPolling() {
+        return true;
+    }
+
+    @Override
+    public @Nullable String address() {
+        return shown(opener);
+    }
+
+    @Override
+    public long queuedBytes() {
+        return kept.bytes();
+    }
+
+    @Override
+    public long silentMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastUseNanos);
     }
 
     /** A poll: answered at once when something is kept, else as soon as something comes; the newest one gets it. */
@@ -99,6 +127,7 @@ final class PollOutbound extends LaneOutbound {
         if (messageBytes + cost(message) > limits.bufferBytes() && !messages.isEmpty()) {
             return PollAnswer.FULL;
         }
+        countReceived();
         messageBytes += cost(message);
         messages.add(message);
         if (!handling) {

@@ -97,11 +97,14 @@ final class Round {
         Segment segment = segments.get(index);
         LaneSubscriptions subscriptions = segment.subscriptions();
         int size = subscriptions.size();
+        int publications = segment.publications().size();
         for (int i = 0; i < size; i++) {
             // A lane's subscribers are made by this package only.
-            touch((LaneOutbound) subscriptions.at(i).subscriber(), index);
+            LaneOutbound outbound = (LaneOutbound) subscriptions.at(i).subscriber();
+            outbound.delivered += publications;
+            touch(outbound, index);
         }
-        deliveries += (long) size * segment.publications().size();
+        deliveries += (long) size * publications;
     }
 
     private void touch(LaneOutbound outbound, int segment) {

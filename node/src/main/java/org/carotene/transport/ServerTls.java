@@ -46,6 +46,11 @@ final class ServerTls {
         return new LaneTlsConnectionFactory(contexts, nextProtocol);
     }
 
+    /** What new connections get at present. */
+    SSLContext context() {
+        return identity.context();
+    }
+
     /** For the connector: counts handshakes that fail. */
     SslHandshakeListener handshakes() {
         return new SslHandshakeListener() {

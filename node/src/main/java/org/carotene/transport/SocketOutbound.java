@@ -72,8 +72,29 @@ final class SocketOutbound extends LaneOutbound {
     }
 
     @Override
-    public @Nullable String user() {
-        return conversation == null ? null : conversation.user();
+    @Nullable
+    Conversation conversation() {
+        return conversation;
+    }
+
+    @Override
+    public boolean isPolling() {
+        return false;
+    }
+
+    @Override
+    public @Nullable String address() {
+        return shown(reader.remoteAddress());
+    }
+
+    @Override
+    public long queuedBytes() {
+        return backlog == null ? 0 : backlog.waitingBytes();
+    }
+
+    @Override
+    public long silentMillis() {
+        return reader.silentMillis();
     }
 
     @Override

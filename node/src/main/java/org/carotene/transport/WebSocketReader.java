@@ -1,7 +1,9 @@
 package org.carotene.transport;
 
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.carotene.protocol.Conversation;
 import org.carotene.protocol.Protocol;
 import org.carotene.session.Disconnect;
@@ -130,6 +132,15 @@ final class WebSocketReader implements FrameHandler {
         return !busy && nowNanos - lastReadNanos > limits.idleNanos();
     }
 
+    long silentMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastReadNanos);
+    }
+
+    @Nullable
+    SocketAddress remoteAddress() {
+        return session == null ? null : session.getRemoteAddress();
+    }
+
     void close(Disconnect reason) {
         if (session != null) {
             session.close(reason.code(), reason.text(), Callback.NOOP);
@@ -187,6 +198,9 @@ final class WebSocketReader implements FrameHandler {
     private boolean receive(byte[] text, int offset, int length) {
         if (conversation == null) {
             return true;
+        }
+        if (outbound != null) {
+            outbound.countReceived();
         }
         busy = true;
         if (conversation.receive(text, offset, length) == Progress.DONE) {

@@ -59,7 +59,7 @@ final class WebSocketUpgrade implements WebSocketNegotiator {
             return null;
         }
         if (!connections.hasRoom()) {
-            new PollExchange(request, response, callback).full();
+            new PollExchange(request, response, callback).full(connections.refusal());
             return null;
         }
         response.setExtensions(List.of());

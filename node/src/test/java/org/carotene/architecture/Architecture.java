@@ -46,9 +46,11 @@ final class Architecture {
         MAY_USE.put(
                 "rest",
                 List.of("transport", "session", "channel", "presence", "cluster", "backend", "metrics", "settings"));
+        MAY_USE.put("admin", List.of("transport", "session", "channel", "presence", "cluster", "metrics", "settings"));
         MAY_USE.put(
                 "gateway",
                 List.of(
+                        "admin",
                         "transport",
                         "rest",
                         "protocol",
@@ -70,6 +72,7 @@ final class Architecture {
                 List.of(
                         "plugin",
                         "gateway",
+                        "admin",
                         "healing",
                         "bench",
                         "channel",

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.carotene.channel.PublicationTap;
 import org.carotene.metrics.Metrics;
+import org.carotene.settings.AdminSettings;
 import org.carotene.settings.BackendSettings;
 import org.carotene.settings.BrokerSettings;
 import org.carotene.settings.NodeName;
@@ -204,7 +205,8 @@ final class RabbitTapIT {
                 defaults.access(),
                 defaults.backend(),
                 defaults.presence(),
-                Optional.of(broker));
+                Optional.of(broker),
+                AdminSettings.OFF);
         BackendClient client = new BackendClient(BackendSettings.DEFAULTS, Runnable::run, metrics);
         taps = Taps.of(settings, new PlainFormat(), client, metrics, Thread::new);
         taps.start();

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.carotene.channel.PublicationTap;
 import org.carotene.metrics.Metrics;
+import org.carotene.settings.AdminSettings;
 import org.carotene.settings.BackendSettings;
 import org.carotene.settings.BrokerSettings;
 import org.carotene.settings.NodeName;
@@ -153,7 +154,8 @@ final class RedisTapIT {
                 defaults.access(),
                 defaults.backend(),
                 defaults.presence(),
-                Optional.of(broker));
+                Optional.of(broker),
+                AdminSettings.OFF);
         BackendClient client = new BackendClient(BackendSettings.DEFAULTS, Runnable::run, metrics);
         taps = Taps.of(settings, new PlainFormat(), client, metrics, Thread::new);
         taps.start();

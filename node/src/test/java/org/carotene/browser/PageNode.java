@@ -29,6 +29,7 @@ import org.carotene.session.Disconnect;
 import org.carotene.session.Info;
 import org.carotene.session.Sessions;
 import org.carotene.settings.AddressRange;
+import org.carotene.settings.AdminSettings;
 import org.carotene.settings.HttpSettings;
 import org.carotene.settings.NodeName;
 import org.carotene.settings.PresenceSettings;
@@ -127,7 +128,8 @@ final class PageNode implements AutoCloseable {
                         true,
                         some.presence().maxListedMembers(),
                         some.presence().answerTimeout()),
-                some.broker());
+                some.broker(),
+                AdminSettings.OFF);
     }
 
     private static final class Alone implements ClusterView {

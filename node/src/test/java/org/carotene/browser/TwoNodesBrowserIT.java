@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.carotene.cluster.IgniteNodes;
 import org.carotene.gateway.Gateway;
+import org.carotene.settings.AdminSettings;
 import org.carotene.settings.BackendSettings;
 import org.carotene.settings.PresenceSettings;
 import org.carotene.settings.Settings;
@@ -147,6 +148,7 @@ class TwoNodesBrowserIT {
                         asked.maxWaiting(),
                         asked.subscribeQueueBytes()),
                 new PresenceSettings(true, presence.maxListedMembers(), presence.answerTimeout()),
-                some.broker());
+                some.broker(),
+                AdminSettings.OFF);
     }
 }

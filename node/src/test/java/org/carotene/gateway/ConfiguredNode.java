@@ -34,8 +34,8 @@ final class ConfiguredNode implements AutoCloseable {
     }
 
     static ConfiguredNode named(String name, String... lines) throws IOException {
-        List<String> all = new ArrayList<>(
-                List.of("node_name: " + name, "address: 127.0.0.1", "port: 0", "limits.drain_time: 0s"));
+        List<String> all = new ArrayList<>(List.of(
+                "node_name: " + name, "address: 127.0.0.1", "port: 0", "limits.drain_time: 0s", "admin: false"));
         all.addAll(List.of(lines));
         SettingsReader reader = new SettingsReader(Map.of(), Map.of());
         return new ConfiguredNode(Gateway.start(reader.text("limits.yaml", String.join("\n", all))));

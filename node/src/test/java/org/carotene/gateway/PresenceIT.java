@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.ignite.Ignite;
 import org.carotene.channel.ChannelName;
 import org.carotene.cluster.IgniteNodes;
+import org.carotene.settings.AdminSettings;
 import org.carotene.settings.BackendSettings;
 import org.carotene.settings.PresenceSettings;
 import org.carotene.settings.Settings;
@@ -216,7 +217,8 @@ class PresenceIT {
                         none.maxWaiting(),
                         none.subscribeQueueBytes()),
                 new PresenceSettings(presence, 100_000, Duration.ofSeconds(10)),
-                some.broker()));
+                some.broker(),
+                AdminSettings.OFF));
         gateways.add(gateway);
         gateway.attach(ignite.start(name)).toCompletableFuture().get(20, TimeUnit.SECONDS);
         return gateway;

@@ -114,6 +114,8 @@ public final class NodeProcess implements AutoCloseable {
         command.addAll(
                 List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-Dcarotene.log.dir=" + directory));
         command.add("-Djava.io.tmpdir=" + directory);
+        // The token of the operator's API is not the user's own.
+        command.add("-Duser.home=" + directory);
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", classPath));
         command.addAll(List.of(mainAndArgs));

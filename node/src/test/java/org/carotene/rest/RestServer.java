@@ -28,6 +28,7 @@ import org.carotene.cluster.ClusterView;
 import org.carotene.cluster.Topology;
 import org.carotene.metrics.Metrics;
 import org.carotene.presence.Presence;
+import org.carotene.settings.AdminSettings;
 import org.carotene.settings.BackendSettings;
 import org.carotene.settings.HttpSettings;
 import org.carotene.settings.LimitSettings;
@@ -74,7 +75,8 @@ final class RestServer implements AutoCloseable {
                 defaults.access(),
                 backend,
                 PresenceSettings.DEFAULTS,
-                Optional.empty());
+                Optional.empty(),
+                AdminSettings.OFF);
         hub = new Hub(lanes, new TurnableBus(), List.of());
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setUriCompliance(HttpServer.URI_COMPLIANCE);

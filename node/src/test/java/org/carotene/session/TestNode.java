@@ -9,6 +9,7 @@ import org.carotene.channel.RecordingBus;
 import org.carotene.settings.AccessSettings;
 import org.carotene.settings.AccessSettings.Level;
 import org.carotene.settings.AccessSettings.Rule;
+import org.carotene.settings.AdminSettings;
 import org.carotene.settings.LimitSettings;
 import org.carotene.settings.NodeName;
 import org.carotene.settings.PresenceSettings;
@@ -48,7 +49,8 @@ public final class TestNode {
                 new AccessSettings(rule(publish), rule(subscribe), Duration.ofSeconds(60)),
                 defaults.backend(),
                 new PresenceSettings(true, 100, Duration.ofSeconds(1)),
-                defaults.broker());
+                defaults.broker(),
+                AdminSettings.OFF);
     }
 
     public void pass(Duration time) {

@@ -99,6 +99,12 @@ final class SettingsDefaultsTest {
     }
 
     @Test
+    void admin_nothingSet_listensOnThisMachineAlone() {
+        assertThat(defaults.admin())
+                .isEqualTo(new AdminSettings(true, "127.0.0.1", Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    @Test
     void nodeName_nothingSet_isCaroteneAtHostName() throws Exception {
         String host = InetAddress.getLocalHost().getHostName();
 

@@ -114,7 +114,14 @@ final class SettingsRefusalsTest {
                 arguments(
                         "cluster: {ssl: on}",
                         "a.yaml:1: cluster.ssl: a value (expected: keys below it, such as cluster.ssl.certfile)"),
+                arguments(
+                        "admin: {token: short}",
+                        "a.yaml:1: admin.token: not shown (expected: letters, digits and ._~+/=-, 16..256 characters)"),
                 // More than one key
+                arguments(
+                        "admin: {address: 10.0.0.1}",
+                        "a.yaml:1: admin.address: '10.0.0.1' (expected: a loopback address, or ssl.certfile beside it:"
+                                + " the token must not cross a network in the clear)"),
                 arguments(
                         "publish_authorization: ask",
                         "a.yaml:1: publish_authorization: 'ask' needs publish_authorization.authorization_url beside "

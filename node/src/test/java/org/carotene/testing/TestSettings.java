@@ -3,6 +3,7 @@ package org.carotene.testing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.carotene.settings.AdminSettings;
 import org.carotene.settings.HttpSettings;
 import org.carotene.settings.LimitSettings;
 import org.carotene.settings.NodeName;
@@ -37,7 +38,8 @@ public final class TestSettings {
                 defaults.access(),
                 defaults.backend(),
                 defaults.presence(),
-                defaults.broker());
+                defaults.broker(),
+                AdminSettings.OFF);
     }
 
     public static HttpSettings http(int lanes, List<String> origins) {

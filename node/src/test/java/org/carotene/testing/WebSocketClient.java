@@ -40,6 +40,11 @@ public final class WebSocketClient implements WebSocket.Listener, AutoCloseable 
         return new WebSocketClient(HTTP, URI.create("ws://127.0.0.1:" + port + "/stream"), headers);
     }
 
+    /** To another path than the clients' own, with these headers. */
+    public static WebSocketClient connectTo(URI uri, String... headers) {
+        return new WebSocketClient(HTTP, uri, headers);
+    }
+
     /** By TLS, through a client that trusts the server's certificate. */
     public static WebSocketClient connectSecurely(HttpClient http, int port) {
         return new WebSocketClient(http, URI.create("wss://127.0.0.1:" + port + "/stream"));

@@ -2,6 +2,7 @@ package org.carotene.transport;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.carotene.channel.ChannelName;
@@ -98,6 +99,30 @@ final class LineProtocol implements Protocol, PublicationFormat {
         @Override
         public @Nullable String user() {
             return null;
+        }
+
+        @Override
+        public String protocol() {
+            return "lines";
+        }
+
+        @Override
+        public int channelCount() {
+            return subscriptions.size();
+        }
+
+        @Override
+        public boolean isSubscribed(ChannelName channel) {
+            return subscriptions.containsKey(channel.value());
+        }
+
+        @Override
+        public List<ChannelName> channels(int atMost) {
+            return subscriptions.keySet().stream()
+                    .sorted()
+                    .limit(atMost)
+                    .map(ChannelName::new)
+                    .toList();
         }
 
         @Override

@@ -26,6 +26,7 @@ import org.carotene.session.Authenticator;
 import org.carotene.session.Authorizer.Verdict;
 import org.carotene.session.Disconnect;
 import org.carotene.session.Sessions;
+import org.carotene.settings.AdminSettings;
 import org.carotene.settings.PresenceSettings;
 import org.carotene.settings.Settings;
 import org.carotene.testing.LonelyCluster;
@@ -61,7 +62,8 @@ final class V1Node implements AutoCloseable {
                 settings.access(),
                 settings.backend(),
                 new PresenceSettings(true, 100, Duration.ofSeconds(1)),
-                settings.broker());
+                settings.broker(),
+                AdminSettings.OFF);
         Sessions sessions = new Sessions(
                 withPresence,
                 hub,

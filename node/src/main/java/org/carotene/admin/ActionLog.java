@@ -1,0 +1,48 @@
+package org.carotene.admin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.CompletableFuture;
+import org.carotene.metrics.Timeline;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What operators do, in the log and the timeline of the node that does it: who, what, and from where. */
+final class ActionLog {
+
+    private static final Logger log = LoggerFactory.getLogger(ActionLog.class);
+
+    private final Timeline timeline;
+
+    ActionLog(Timeline timeline) {
+        this.timeline = timeline;
+    }
+
+    /** Takes in what is done on other nodes' behalf too. */
+    void listen(NodeCalls calls) {
+        calls.answer("action", question -> {
+            add(question);
+            return CompletableFuture.completedFuture(Trees.object());
+        });
+    }
+
+    /** The question that has an action noted on a node. */
+    static ObjectNode question(AdminRequest.Caller caller, String what) {
+        return Trees.object()
+                .put("what", what)
+                .put("operator", caller.operator())
+                .put("from", caller.from());
+    }
+
+    private void add(ObjectNode question) {
+        AdminRequest.Caller caller = new AdminRequest.Caller(
+                question.path("operator").asText(), question.path("from").asText());
+        String what = question.path("what").asText();
+        log.info("Operator's action: {}, by {}", what, caller);
+        timeline.add(
+                Timeline.Type.ACTION,
+                null,
+                what,
+                caller.operator().isEmpty() ? null : caller.operator(),
+                caller.from());
+    }
+}

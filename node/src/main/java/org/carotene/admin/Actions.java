@@ -1,0 +1,210 @@
+package org.carotene.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.carotene.channel.ChannelName;
+import org.carotene.channel.Hub;
+import org.carotene.channel.Json;
+import org.carotene.channel.Publication;
+import org.carotene.channel.Publisher;
+import org.carotene.settings.LimitSettings;
+import org.carotene.settings.NodeName;
+
+/** What an operator can do. Each node that does something notes who wanted it, before it is done. */
+final class Actions {
+
+    private static final int MOST_CLIENTS = 1_000;
+    private static final int LONGEST_USER = 1_024;
+    private static final int LONGEST_DRAIN_MILLIS = 3_600_000;
+    private static final Pattern LEVELS = Pattern.compile("ERROR|WARN|INFO|DEBUG|TRACE|OFF");
+
+    private final NodeCalls calls;
+    private final Hub hub;
+    private final LimitSettings limits;
+    private final Pattern channelNames;
+
+    Actions(NodeCalls calls, Hub hub, LimitSettings limits) {
+        this.calls = calls;
+        this.hub = hub;
+        this.limits = limits;
+        this.channelNames = Pattern.compile(limits.channelNamePattern());
+    }
+
+    CompletionStage<ObjectNode> publish(AdminRequest request) {
+        String name = request.bodyText("channel", LimitSettings.DEFAULTS.maxFrameBytes())
+                .orElseThrow(() -> new AdminException(AdminError.BAD_BODY, "no field channel"));
+        JsonNode message = request.body().path("message");
+        if (message.isMissingNode()) {
+            throw new AdminException(AdminError.BAD_BODY, "no field message");
+        }
+        ChannelName channel = LocalChannels.name(name);
+        if (name.length() > limits.maxChannelNameLength()
+                || !channelNames.matcher(name).matches()) {
+            throw AdminException.parameter("channel", name, "a name within the limits of the settings");
+        }
+        byte[] payload = Trees.bytes(message);
+        if (payload.length > limits.maxPublishBodyBytes()) {
+            throw new AdminException(
+                    AdminError.TOO_BIG,
+                    "message: " + payload.length + " bytes (expected: at most " + limits.maxPublishBodyBytes() + ")");
+        }
+        return note(calls.self(), request, "publish " + payload.length + " bytes on channel " + name)
+                .thenApply(noted -> {
+                    publish(new Publication(channel, new Json(payload), Publisher.SERVER));
+                    return Answer.of(calls.self(), Trees.object().put("published", true));
+                });
+    }
+
+    private void publish(Publication publication) {
+        switch (hub.publish(publication)) {
+            case ACCEPTED -> {}
+            case OVERLOADED -> throw new AdminException(AdminError.BUSY);
+            case MINORITY ->
+                throw new AdminException(
+                        AdminError.WRONG_STATE,
+                        calls.self()
+                                + " is on the smaller side of a split, where cluster.minority refuses publications");
+            case DETACHED ->
+                throw new AdminException(
+                        AdminError.WRONG_STATE, calls.self() + " is away from its cluster and keeps as much as it may");
+        }
+    }
+
+    CompletionStage<ObjectNode> disconnect(AdminRequest request) {
+        boolean clients = request.body().has("clients");
+        Optional<String> user = request.bodyText("user", LONGEST_USER);
+        Optional<String> channel = request.bodyText("channel", LONGEST_USER);
+        if (Stream.of(clients, user.isPresent(), channel.isPresent())
+                        .filter(given -> given)
+                        .count()
+                != 1) {
+            throw new AdminException(AdminError.BAD_BODY, "expected: exactly one of clients, user and channel");
+        }
+        channel.ifPresent(LocalChannels::name);
+        boolean dry = request.bodyFlag("dry_run", false);
+        boolean reconnect = request.bodyFlag("reconnect", true);
+        String reason =
+                request.bodyText("reason", 200).map(text -> ", reason: " + text).orElse("");
+        Map<NodeName, ObjectNode> questions = clients ? byNode(request.body().path("clients")) : new LinkedHashMap<>();
+        if (!clients) {
+            ObjectNode question = Trees.object().put("user", user.orElse(null)).put("channel", channel.orElse(null));
+            calls.nodes(Optional.empty()).forEach(node -> questions.put(node, question.deepCopy()));
+        }
+        questions.values().forEach(question -> question.put("dry_run", dry).put("reconnect", reconnect));
+        String what = "disconnect "
+                + user.map(name -> "user " + name)
+                        .or(() -> channel.map(name -> "all of channel " + name))
+                        .orElse(request.body().path("clients").size() + " clients")
+                + (reconnect ? "" : ", for good") + reason;
+        CompletionStage<?> noted =
+                dry ? CompletableFuture.completedFuture(null) : noteEach(questions.keySet(), request, what);
+        return noted.thenCompose(done -> calls.askEach("disconnect", questions)).thenApply(gathered -> {
+            ObjectNode page = sums(gathered).put("dry_run", dry);
+            return Answer.of(calls.self(), gathered.missingTree(), page);
+        });
+    }
+
+    private Map<NodeName, ObjectNode> byNode(JsonNode clients) {
+        if (!clients.isArray() || clients.isEmpty() || clients.size() > MOST_CLIENTS) {
+            throw new AdminException(AdminError.BAD_BODY, "clients (expected: a list of 1.." + MOST_CLIENTS + ")");
+        }
+        Map<NodeName, ObjectNode> questions = new LinkedHashMap<>();
+        for (JsonNode client : clients) {
+            String node = Trees.text(client, "node");
+            String id = Trees.text(client, "id");
+            if (node == null || id == null) {
+                throw new AdminException(AdminError.BAD_BODY, "clients (expected: node and id of each)");
+            }
+            ObjectNode question = questions.computeIfAbsent(AdminRequest.nodeName(node), name -> {
+                ObjectNode made = Trees.object();
+                made.putArray("ids");
+                return made;
+            });
+            ((ArrayNode) question.path("ids")).add(id);
+        }
+        return questions;
+    }
+
+    private static ObjectNode sums(NodeCalls.Gathered gathered) {
+        ObjectNode page = Trees.object();
+        long disconnected = 0;
+        long gone = 0;
+        ArrayNode byNode = Trees.array();
+        for (Map.Entry<NodeName, ObjectNode> there : gathered.answers().entrySet()) {
+            long some = there.getValue().path("disconnected").asLong();
+            disconnected += some;
+            gone += there.getValue().path("gone").asLong();
+            if (some > 0) {
+                byNode.addObject().put("node", there.getKey().value()).put("disconnected", some);
+            }
+        }
+        page.put("disconnected", disconnected).put("gone", gone).set("by_node", byNode);
+        return page;
+    }
+
+    CompletionStage<ObjectNode> drain(NodeName node, AdminRequest request) {
+        ObjectNode question = Trees.object();
+        request.bodyNumber("over_ms", 0, LONGEST_DRAIN_MILLIS).ifPresent(millis -> question.put("over_ms", millis));
+        String then = request.bodyText("then", 16).orElse("leave");
+        if (!then.equals("leave") && !then.equals("stay")) {
+            throw new AdminException(AdminError.BAD_BODY, "then: " + then + " (expected: leave or stay)");
+        }
+        question.put("then", then);
+        return done(node, request, "drain, then " + then, "drain", question);
+    }
+
+    CompletionStage<ObjectNode> cancelDrain(NodeName node, AdminRequest request) {
+        return done(node, request, "call off the drain", "cancel_drain", Trees.object());
+    }
+
+    CompletionStage<ObjectNode> changeLogger(NodeName node, AdminRequest request) {
+        String logger = request.bodyText("logger", 500)
+                .orElseThrow(() -> new AdminException(AdminError.BAD_BODY, "no field logger"));
+        Optional<String> level = request.bodyText("level", 16);
+        level.filter(text -> !LEVELS.matcher(text).matches()).ifPresent(text -> {
+            throw new AdminException(AdminError.BAD_BODY, "level: " + text + " (expected: one of " + LEVELS + ")");
+        });
+        ObjectNode question = Trees.object().put("logger", logger).put("level", level.orElse(null));
+        request.bodyNumber("for_ms", 1_000, 3_600_000).ifPresent(millis -> question.put("for_ms", millis));
+        String what = level.map(text -> "log " + logger + " at " + text).orElse("log " + logger + " as before");
+        return done(node, request, what, "change_logger", question)
+                .thenApply(answer -> answer.put("node", node.value()));
+    }
+
+    CompletionStage<ObjectNode> loggers(NodeName node) {
+        return calls.ask(node, "loggers", Trees.object())
+                .thenApply(tree -> Answer.of(calls.self(), tree).put("node", node.value()));
+    }
+
+    /** The zip in the field {@code zip}. */
+    CompletionStage<ObjectNode> diagnostics(NodeName node, AdminRequest request) {
+        return note(node, request, "take a diagnostic bundle")
+                .thenCompose(noted -> calls.ask(node, "diagnostics", Trees.object()));
+    }
+
+    private CompletionStage<ObjectNode> done(
+            NodeName node, AdminRequest request, String what, String word, ObjectNode question) {
+        return note(node, request, what)
+                .thenCompose(noted -> calls.ask(node, word, question))
+                .thenApply(answer -> Answer.of(calls.self(), answer));
+    }
+
+    private CompletionStage<ObjectNode> note(NodeName node, AdminRequest request, String what) {
+        return calls.ask(node, "action", ActionLog.question(request.caller(), what));
+    }
+
+    private CompletionStage<NodeCalls.Gathered> noteEach(Iterable<NodeName> nodes, AdminRequest request, String what) {
+        Map<NodeName, ObjectNode> notes = new HashMap<>();
+        nodes.forEach(node -> notes.put(node, ActionLog.question(request.caller(), what)));
+        return calls.askEach("action", notes);
+    }
+}

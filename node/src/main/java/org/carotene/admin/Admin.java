@@ -1,0 +1,131 @@
+package org.carotene.admin;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.carotene.metrics.Timeline;
+import org.carotene.settings.AdminSettings;
+import org.carotene.settings.HttpSettings;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The operator's API of one node, from start to stop.
+ *
+ * <p>It answers other nodes' operators from {@link #start} on, also where it does not listen itself. It begins to listen
+ * when somebody calls {@link #listen}, so that the start of the node does not wait for it. A node whose API cannot listen
+ * says so and serves its clients all the same.
+ */
+public final class Admin {
+
+    private static final Logger log = LoggerFactory.getLogger(Admin.class);
+
+    private final AdminNode node;
+    private final AdminSettings settings;
+    private final LongAdder requests;
+    private final LongAdder failedLogins;
+    private final AtomicInteger feeds = new AtomicInteger();
+    private final NodeCalls calls;
+    private final LocalAnswers answers;
+    private @Nullable AdminServer server;
+    private boolean stopped;
+
+    public Admin(AdminNode node) {
+        this.node = node;
+        this.settings = node.settings().admin();
+        requests = node.metrics().counter("carotene_admin_requests", "Requests to the operator's API");
+        failedLogins = node.metrics()
+                .counter("carotene_admin_failed_logins", "Requests to the operator's API without the right token");
+        node.metrics().gauge("carotene_admin_feeds", "Operators' feeds that are open", feeds::get);
+        calls = new NodeCalls(node.name(), node.cluster(), node.work());
+        answers = new LocalAnswers(node, calls, this::url);
+    }
+
+    /** From now on samples the node's figures and answers other nodes. */
+    public void start() {
+        calls.serve();
+        node.timeline().add(Timeline.Type.STARTED, node.name().value(), "the node has started");
+        var unused = node.timer().scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Listens for operators, if the settings say so and it does not yet; takes a moment, on a thread of its own. */
+    public void listen() {
+        if (settings.enabled()) {
+            Thread thread = node.own().newThread(this::listenNow);
+            thread.setName("carotene-start-admin");
+            thread.start();
+        }
+    }
+
+    public synchronized void stop() {
+        stopped = true;
+        if (server != null) {
+            server.stop();
+            server = null;
+        }
+        answers.stop();
+    }
+
+    /** Where it listens; empty while it does not. */
+    public synchronized Optional<String> url() {
+        if (server == null) {
+            return Optional.empty();
+        }
+        String scheme = node.server().isEncrypted() ? "https" : "http";
+        return Optional.of(scheme + "://" + host() + ":" + server.port());
+    }
+
+    private synchronized void listenNow() {
+        if (stopped || server != null) {
+            return;
+        }
+        AdminServer made = null;
+        try {
+            AdminToken token = AdminToken.of(settings);
+            AdminApi api = new AdminApi(node, calls);
+            FeedUpgrade upgrade = new FeedUpgrade(new Feeds(api, calls, node.name(), node.timer(), node.work(), feeds));
+            AdminHandler handler = new AdminHandler(api, token, upgrade, requests, failedLogins);
+            made = new AdminServer(settings, handler, node.server().tlsContext());
+            made.start();
+            server = made;
+            log.info("Admin API listening at {}{}", url().orElse(""), tokenHint());
+        } catch (IOException | RuntimeException e) {
+            if (made != null) {
+                made.stop();
+            }
+            log.error("The admin API does not listen, the node serves without it: {}", e.getMessage());
+        }
+    }
+
+    private String tokenHint() {
+        return settings.token().isPresent() ? "" : ", token in " + settings.tokenFileOrUsual();
+    }
+
+    private String host() {
+        String address = settings.address();
+        boolean any = address.equals("0.0.0.0") || address.equals("::");
+        HttpSettings http = node.settings().http();
+        String host = any ? http.address().orElse(node.name().host()) : address;
+        return host.indexOf(':') < 0 ? host : "[" + host + "]";
+    }
+
+    private void tick() {
+        try {
+            node.work().execute(answers::tick);
+            renewCertificate();
+        } catch (RejectedExecutionException e) {
+            log.debug("no figures this second: the node is busy, or stops");
+        }
+    }
+
+    private synchronized void renewCertificate() {
+        AdminServer listening = server;
+        if (listening != null) {
+            node.server().tlsContext().ifPresent(listening::use);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.carotene.admin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A request that is refused, with what is told to the one who sent it. */
+final class AdminException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient AdminError error;
+    private final String detail;
+
+    /** With the error's own text. */
+    AdminException(AdminError error) {
+        this(error, "");
+    }
+
+    /** @param detail what was found and what is expected; empty when the error says it all */
+    AdminException(AdminError error, String detail) {
+        super(detail.isEmpty() ? error.text() : error.text() + ": " + detail);
+        this.error = error;
+        this.detail = detail;
+    }
+
+    /** A parameter that is not as expected. */
+    static AdminException parameter(String name, String found, String expected) {
+        return new AdminException(AdminError.BAD_PARAMETER, name + ": " + found + " (expected: " + expected + ")");
+    }
+
+    AdminError error() {
+        return error;
+    }
+
+    String detail() {
+        return detail;
+    }
+
+    ObjectNode body() {
+        return Trees.object()
+                .put("code", error.code())
+                .put("error", getMessage())
+                .put("help", error.help())
+                .put("retry", error.retry());
+    }
+}

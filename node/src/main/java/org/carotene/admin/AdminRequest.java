@@ -1,0 +1,134 @@
+package org.carotene.admin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.carotene.settings.NodeName;
+
+/**
+ * One request, whichever way it came, and its parameters in the form that is wanted; every accessor throws an
+ * {@link AdminException} that names what it has found and what is expected.
+ *
+ * @param path the parts behind {@code /admin/v1}, decoded
+ * @param body an empty object when there was none
+ */
+record AdminRequest(String method, List<String> path, Map<String, String> query, ObjectNode body, Caller caller) {
+
+    private static final int MOST_ITEMS = 500;
+    private static final int USUAL_ITEMS = 100;
+
+    /**
+     * Who asks, for the log.
+     *
+     * @param operator the name that was given, or empty
+     */
+    record Caller(String operator, String from) {
+
+        @Override
+        public String toString() {
+            return (operator.isEmpty() ? "somebody with the token" : operator) + " from " + from;
+        }
+    }
+
+    /** The parameter; one that is empty counts as not given. */
+    Optional<String> text(String name) {
+        return Optional.ofNullable(query.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    String needed(String name) {
+        return text(name).orElseThrow(() -> AdminException.parameter(name, "nothing", "a text"));
+    }
+
+    int limit() {
+        Optional<String> text = text("limit");
+        if (text.isEmpty()) {
+            return USUAL_ITEMS;
+        }
+        int limit = text.get().matches("[0-9]{1,6}") ? Integer.parseInt(text.get()) : 0;
+        if (limit < 1 || limit > MOST_ITEMS) {
+            throw AdminException.parameter("limit", text.get(), "1.." + MOST_ITEMS);
+        }
+        return limit;
+    }
+
+    boolean flag(String name) {
+        Optional<String> text = text(name);
+        if (text.isPresent() && !text.get().equals("true") && !text.get().equals("false")) {
+            throw AdminException.parameter(name, text.get(), "true or false");
+        }
+        return text.isPresent() && text.get().equals("true");
+    }
+
+    /** One of the given values, the first one when it is not given. */
+    String choice(String name, String... values) {
+        String value = text(name).orElse(values[0]);
+        if (!List.of(values).contains(value)) {
+            throw AdminException.parameter(name, value, "one of " + String.join(", ", values));
+        }
+        return value;
+    }
+
+    Optional<NodeName> node() {
+        return text("node").map(AdminRequest::nodeName);
+    }
+
+    Optional<Instant> time(String name) {
+        return text(name).map(text -> {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw AdminException.parameter(name, text, "a time such as 2026-01-02T03:04:05Z");
+            }
+        });
+    }
+
+    static NodeName nodeName(String text) {
+        try {
+            return new NodeName(text);
+        } catch (IllegalArgumentException e) {
+            throw AdminException.parameter("node", text, "the name of a node");
+        }
+    }
+
+    /** The field of the body, or empty when it is not there or null. */
+    Optional<String> bodyText(String name, int maxLength) {
+        if (body.path(name).isMissingNode() || body.path(name).isNull()) {
+            return Optional.empty();
+        }
+        String text = body.path(name).asText();
+        if (!body.path(name).isTextual() || text.isEmpty() || text.length() > maxLength) {
+            throw bad(name, "a text of 1.." + maxLength + " characters");
+        }
+        return Optional.of(text);
+    }
+
+    boolean bodyFlag(String name, boolean without) {
+        if (body.path(name).isMissingNode()) {
+            return without;
+        }
+        if (!body.path(name).isBoolean()) {
+            throw bad(name, "true or false");
+        }
+        return body.path(name).asBoolean();
+    }
+
+    Optional<Long> bodyNumber(String name, long from, long to) {
+        if (body.path(name).isMissingNode() || body.path(name).isNull()) {
+            return Optional.empty();
+        }
+        if (!body.path(name).isIntegralNumber()
+                || body.path(name).asLong() < from
+                || body.path(name).asLong() > to) {
+            throw bad(name, from + ".." + to);
+        }
+        return Optional.of(body.path(name).asLong());
+    }
+
+    private AdminException bad(String name, String expected) {
+        return new AdminException(
+                AdminError.BAD_BODY, "field " + name + ": " + body.path(name) + " (expected: " + expected + ")");
+    }
+}

@@ -1,0 +1,102 @@
+package org.carotene.admin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.carotene.metrics.Timeline;
+import org.carotene.transport.Drain;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Emptying this node of clients, at an operator's word, and calling it off; any thread. */
+final class Drains {
+
+    private static final Logger log = LoggerFactory.getLogger(Drains.class);
+
+    /** So that whoever asked gets his answer, and whoever looks sees it drained. */
+    private static final long BEFORE_LEAVING_MILLIS = 1_000;
+
+    private final AdminNode node;
+    private boolean leaves;
+    private boolean leaving;
+
+    Drains(AdminNode node) {
+        this.node = node;
+    }
+
+    synchronized String state() {
+        if (leaving) {
+            return "leaving";
+        }
+        return node.server()
+                .drain()
+                .state()
+                .map(drain -> drain.done() ? "drained" : "draining")
+                .orElse("serving");
+    }
+
+    /** Null while there is none. */
+    synchronized ObjectNode tree() {
+        ObjectNode tree = Trees.object();
+        Optional<Drain.State> state = node.server().drain().state();
+        if (state.isEmpty()) {
+            tree.putNull("drain");
+            return tree;
+        }
+        tree.putObject("drain")
+                .put("since", Trees.time(state.get().since()))
+                .put("until", Trees.time(state.get().until()))
+                .put("then", leaves ? "leave" : "stay")
+                .put("connections_left", state.get().connectionsLeft());
+        return tree;
+    }
+
+    synchronized CompletionStage<ObjectNode> begin(ObjectNode question) {
+        boolean leave = !question.path("then").asText("leave").equals("stay");
+        if (leave && node.leave().get().isEmpty()) {
+            throw new AdminException(
+                    AdminError.NOT_HERE,
+                    "the process of " + node.name() + " is not Carotene's to end (expected: then=stay)");
+        }
+        Optional<Duration> over = question.path("over_ms").isNumber()
+                ? Optional.of(Duration.ofMillis(question.path("over_ms").asLong()))
+                : Optional.empty();
+        leaves = leave;
+        // Said first: with nobody to tell, it is over at once.
+        node.timeline().add(Timeline.Type.DRAINING, node.name().value(), "its clients are told to go");
+        if (leaving || !node.server().drain().begin(over, this::drained)) {
+            throw new AdminException(AdminError.WRONG_STATE, node.name() + " is being drained already");
+        }
+        return CompletableFuture.completedFuture(tree());
+    }
+
+    synchronized CompletionStage<ObjectNode> cancel() {
+        if (leaving || !node.server().drain().cancel()) {
+            throw new AdminException(
+                    AdminError.WRONG_STATE, node.name() + (leaving ? " is leaving" : " is not being drained"));
+        }
+        log.info("Serving on: the drain was called off");
+        node.timeline().add(Timeline.Type.DRAIN_CALLED_OFF, node.name().value(), "it takes clients again");
+        return CompletableFuture.completedFuture(tree());
+    }
+
+    private void drained() {
+        node.timeline().add(Timeline.Type.DRAINED, node.name().value(), "no client is left");
+        var unused = node.timer().schedule(this::leave, BEFORE_LEAVING_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void leave() {
+        boolean drained =
+                node.server().drain().state().filter(Drain.State::done).isPresent();
+        if (drained && leaves && !leaving) {
+            node.leave().get().ifPresent(end -> {
+                leaving = true;
+                log.info("Leaving: the node has been drained");
+                end.run();
+            });
+        }
+    }
+}

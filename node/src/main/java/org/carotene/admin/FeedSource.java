@@ -1,0 +1,91 @@
+package org.carotene.admin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.carotene.settings.NodeName;
+import org.jspecify.annotations.Nullable;
+
+/** Where a topic of a feed comes from; one call at a time. */
+interface FeedSource {
+
+    /** What there is to tell now; empty when there is nothing new. */
+    CompletionStage<Optional<ObjectNode>> next();
+
+    /** Nobody looks for now, or any more. */
+    default void stop() {}
+
+    /** The source of the topic that a message subscribes to. */
+    static FeedSource of(Feeds feeds, AdminRequest.Caller caller, ObjectNode message) {
+        String topic = message.path("topic").asText();
+        return switch (topic) {
+            case "overview", "nodes" -> page(feeds, caller, "/" + topic);
+            case "node" -> page(feeds, caller, "/nodes/" + message.path("node").asText());
+            case "page" -> page(feeds, caller, message.path("path").asText());
+            case "events" -> new Events(feeds.api().events(), Trees.text(message, "since"));
+            case "tail" -> new TailSource(feeds.calls(), message);
+            default ->
+                throw AdminException.parameter("topic", topic, "one of overview, nodes, node, events, page, tail");
+        };
+    }
+
+    private static FeedSource page(Feeds feeds, AdminRequest.Caller caller, String path) {
+        int question = path.indexOf('?');
+        String plain = question < 0 ? path : path.substring(0, question);
+        if (!plain.startsWith("/") || plain.endsWith("/diagnostics")) {
+            throw AdminException.parameter("path", path, "a GET of the API, such as /channels?sort=rate");
+        }
+        List<String> parts = new ArrayList<>();
+        for (String part : plain.substring(1).split("/", -1)) {
+            parts.add(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
+        }
+        Map<String, String> query = AdminHandler.query(question < 0 ? null : path.substring(question + 1));
+        AdminRequest request = new AdminRequest("GET", parts, query, Trees.object(), caller);
+        return () -> feeds.api().answer(request).thenApply(Optional::of);
+    }
+
+    /** What happens, from now on. */
+    final class Events implements FeedSource {
+
+        private static final int FIRST = 100;
+
+        private final EventPages pages;
+        private final Optional<Instant> since;
+        private final Map<NodeName, Long> seen = new HashMap<>();
+        private boolean begun;
+
+        Events(EventPages pages, @Nullable String since) {
+            this.pages = pages;
+            this.since = Optional.ofNullable(since).map(Instant::parse);
+        }
+
+        @Override
+        public CompletionStage<Optional<ObjectNode>> next() {
+            return pages.later(seen).thenApply(page -> {
+                boolean first = !begun;
+                begun = true;
+                if (first) {
+                    leaveOut(page);
+                }
+                return first || !page.path("items").isEmpty() ? Optional.of(page) : Optional.empty();
+            });
+        }
+
+        private void leaveOut(ObjectNode page) {
+            ArrayNode items = (ArrayNode) page.path("items");
+            while (!items.isEmpty()
+                    && since.map(time -> items.get(0).path("at").asText().compareTo(Trees.time(time)) < 0)
+                            .orElse(items.size() > FIRST)) {
+                items.remove(0);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.carotene.admin;
+
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.jetty.http.pathmap.ServletPathSpec;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
+import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
+
+/** Turns a request that has shown the token into a feed. Any thread. */
+final class FeedUpgrade implements WebSocketNegotiator {
+
+    /** Clients ping every 30 s. */
+    private static final Duration IDLE = Duration.ofSeconds(90);
+
+    private final Feeds feeds;
+    private final WebSocketMappings mappings = new WebSocketMappings();
+
+    FeedUpgrade(Feeds feeds) {
+        this.feeds = feeds;
+        mappings.addMapping(new ServletPathSpec("/*"), this);
+    }
+
+    boolean upgrade(Request request, Response response, Callback callback) {
+        return mappings.upgrade(request, response, callback, null);
+    }
+
+    @Override
+    public void customize(Configuration configuration) {
+        configuration.setIdleTimeout(IDLE);
+        configuration.setAutoFragment(true);
+        configuration.setMaxFrameSize(FeedSocket.MAX_MESSAGE_BYTES);
+    }
+
+    @Override
+    public FrameHandler negotiate(ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
+        response.setExtensions(List.of());
+        return new FeedSocket(feeds, AdminHandler.caller(request));
+    }
+}

@@ -1,0 +1,66 @@
+package org.carotene.admin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What this node answers about itself, to its own operator and to the other nodes, word by word. */
+final class LocalAnswers {
+
+    private final Figures figures;
+    private final LocalTails tails;
+    private final LogLevels levels;
+
+    LocalAnswers(AdminNode node, NodeCalls calls, Supplier<Optional<String>> adminUrl) {
+        figures = new Figures(node.metrics());
+        tails = new LocalTails(node.name().value(), node.hub());
+        levels = LogLevels.ofProcess(node);
+        Drains drains = new Drains(node);
+        LocalNode summary = new LocalNode(node, figures, drains, adminUrl);
+        LocalDetail detail = new LocalDetail(node, summary, figures, drains, levels);
+        LocalConfig config = new LocalConfig(node.settings());
+        LocalEvents events = new LocalEvents(node.name(), node.timeline());
+        LocalChannels channels = new LocalChannels(node.hub());
+        LocalClients clients = new LocalClients(node);
+        Diagnostics diagnostics = new Diagnostics(detail, config, events, node.metrics(), levels);
+        at(calls, "summary", question -> summary.summary());
+        at(calls, "detail", question -> detail.tree());
+        at(calls, "config", question -> config.tree());
+        at(calls, "comparable_config", config::comparable);
+        at(calls, "events", events::newest);
+        at(calls, "later_events", events::later);
+        at(calls, "channels", channels::first);
+        at(calls, "named_channels", channels::named);
+        at(calls, "channel_level", channels::level);
+        at(calls, "tail", tails::take);
+        at(calls, "end_tail", tails::end);
+        at(calls, "loggers", question -> levels.tree());
+        at(calls, "change_logger", levels::change);
+        at(calls, "diagnostics", question -> diagnostics.tree());
+        calls.answer("channel", channels::one);
+        calls.answer("clients", clients::first);
+        calls.answer("client", clients::one);
+        calls.answer("channels_of_user", clients::channelsOf);
+        calls.answer("disconnect", clients::disconnect);
+        calls.answer("drain", drains::begin);
+        calls.answer("cancel_drain", question -> drains.cancel());
+        new ActionLog(node.timeline()).listen(calls);
+    }
+
+    /** Once a second. */
+    void tick() {
+        figures.sample();
+        tails.tidy();
+    }
+
+    void stop() {
+        tails.stop();
+        levels.stop();
+    }
+
+    private static void at(NodeCalls calls, String word, Function<ObjectNode, ObjectNode> answer) {
+        calls.answer(word, question -> CompletableFuture.completedFuture(answer.apply(question)));
+    }
+}

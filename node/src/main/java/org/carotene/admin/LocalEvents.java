@@ -1,0 +1,67 @@
+package org.carotene.admin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.carotene.metrics.Timeline;
+import org.carotene.settings.NodeName;
+
+/** What has happened on this node. */
+final class LocalEvents {
+
+    private final NodeName self;
+    private final Timeline timeline;
+
+    LocalEvents(NodeName self, Timeline timeline) {
+        this.self = self;
+        this.timeline = timeline;
+    }
+
+    /** The newest that fit; {@code limit}, {@code cursor}, {@code types}, {@code since}. */
+    ObjectNode newest(ObjectNode question) {
+        FirstRows<ObjectNode> rows = new FirstRows<>(question.path("limit").asInt(), Cursor.of(question));
+        Set<String> types = new TreeSet<>();
+        question.path("types").forEach(type -> types.add(type.asText()));
+        Instant since = Instant.parse(question.path("since").asText("1970-01-01T00:00:00Z"));
+        for (Timeline.Event event : timeline.after(0)) {
+            boolean fits = types.isEmpty() || types.contains(event.type().label());
+            if (fits && !event.at().isBefore(since)) {
+                rows.offer(place(self.value(), event.at(), event.number()), () -> tree(event));
+            }
+        }
+        return Rows.tree(rows);
+    }
+
+    /** Those behind the number {@code after}, oldest first, and the number of the last one. */
+    ObjectNode later(ObjectNode question) {
+        List<Timeline.Event> events = timeline.after(question.path("after").asLong());
+        ObjectNode tree = Trees.object();
+        ArrayNode items = tree.putArray("items");
+        long last = question.path("after").asLong();
+        for (Timeline.Event event : events) {
+            items.add(tree(event));
+            last = event.number();
+        }
+        return tree.put("last", last);
+    }
+
+    private static Cursor place(String node, Instant at, long number) {
+        return new Cursor(-at.toEpochMilli(), "", node, -number);
+    }
+
+    private ObjectNode tree(Timeline.Event event) {
+        return Trees.object()
+                .put("id", self.value() + "/" + event.number())
+                .put("at", Trees.time(event.at()))
+                .put("node", self.value())
+                .put("type", event.type().label())
+                .put("severity", event.type().severity().label())
+                .put("subject", event.subject())
+                .put("text", event.text())
+                .put("operator", event.operator())
+                .put("from", event.from());
+    }
+}

@@ -1,0 +1,236 @@
+package org.carotene.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.carotene.cluster.PeerUnavailableException;
+import org.carotene.cluster.Peers;
+import org.carotene.settings.NodeName;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Questions of an operator to this node and the others, each by a word and a JSON object.
+ *
+ * <p>Between nodes: a version (one byte), then JSON, with a word that a node does not know answered by an error; so nodes
+ * of different versions get along. Any thread; nothing blocks: what answers here runs on the executor.
+ */
+final class NodeCalls {
+
+    /** After that a node is missing. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final byte VERSION = 1;
+
+    private static final Logger log = LoggerFactory.getLogger(NodeCalls.class);
+
+    /** Answers one sort of question about this node; may take a moment. */
+    interface Answerer extends Function<ObjectNode, CompletionStage<ObjectNode>> {}
+
+    /** What nodes have answered, by name, and why others have not. */
+    record Gathered(Map<NodeName, ObjectNode> answers, Map<NodeName, String> missing) {
+
+        ArrayNode missingTree() {
+            ArrayNode nodes = Trees.array();
+            missing.forEach((node, reason) ->
+                    nodes.addObject().put("node", node.value()).put("reason", reason));
+            return nodes;
+        }
+    }
+
+    private final NodeName self;
+    private final Peers peers;
+    private final Executor executor;
+    private final Map<String, Answerer> answerers = new TreeMap<>();
+
+    NodeCalls(NodeName self, Peers peers, Executor executor) {
+        this.self = self;
+        this.peers = peers;
+        this.executor = executor;
+    }
+
+    NodeName self() {
+        return self;
+    }
+
+    /** Before {@link #serve}. */
+    void answer(String word, Answerer answerer) {
+        answerers.put(word, answerer);
+    }
+
+    /** From now on answers other nodes too. */
+    void serve() {
+        peers.serve(Peers.Service.ADMIN, (asker, question) -> {
+            ObjectNode read = read(question);
+            return here(read.path("word").asText(), read)
+                    .handle(NodeCalls::told)
+                    .thenApply(NodeCalls::frame);
+        });
+    }
+
+    /** Asks one node; fails with an {@link AdminException}. */
+    CompletionStage<ObjectNode> ask(NodeName node, String word, ObjectNode question) {
+        if (node.equals(self)) {
+            return here(word, question);
+        }
+        if (!peers.others().contains(node)) {
+            return CompletableFuture.failedStage(new AdminException(AdminError.NO_SUCH_NODE, node.value()));
+        }
+        byte[] frame = frame(question.deepCopy().put("word", word));
+        return peers.ask(node, Peers.Service.ADMIN, frame, PATIENCE).handle((answer, failure) -> {
+            if (answer == null) {
+                throw new AdminException(AdminError.NODE_SILENT, reason(failure));
+            }
+            return unwrapped(read(answer));
+        });
+    }
+
+    /** Asks all nodes, or one; those that fail are missing. */
+    CompletionStage<Gathered> askAll(Optional<NodeName> only, String word, ObjectNode question) {
+        Map<NodeName, ObjectNode> questions = new LinkedHashMap<>();
+        nodes(only).forEach(node -> questions.put(node, question));
+        return askEach(word, questions);
+    }
+
+    /** Asks each of these nodes its own question. */
+    CompletionStage<Gathered> askEach(String word, Map<NodeName, ObjectNode> questions) {
+        CompletableFuture<Gathered> all =
+                CompletableFuture.completedFuture(new Gathered(new TreeMap<>(), new TreeMap<>()));
+        for (Map.Entry<NodeName, ObjectNode> each : questions.entrySet()) {
+            CompletionStage<Gathered> one = ask(each.getKey(), word, each.getValue())
+                    .handle((answer, failure) -> gathered(each.getKey(), answer, failure));
+            all = all.thenCombine(one, NodeCalls::union);
+        }
+        return all;
+    }
+
+    /** This node and the others, or the one that is asked for. */
+    Set<NodeName> nodes(Optional<NodeName> only) {
+        Set<NodeName> nodes = new TreeSet<>(peers.others());
+        nodes.add(self);
+        only.ifPresent(one -> {
+            if (!nodes.contains(one)) {
+                throw new AdminException(AdminError.NO_SUCH_NODE, one.value());
+            }
+            nodes.retainAll(Set.of(one));
+        });
+        return nodes;
+    }
+
+    private CompletionStage<ObjectNode> here(String word, ObjectNode question) {
+        Answerer answerer = answerers.get(word);
+        if (answerer == null) {
+            return CompletableFuture.failedStage(new AdminException(
+                    AdminError.NOT_HERE, self + " runs a version that does not know '" + word + "'"));
+        }
+        return CompletableFuture.supplyAsync(() -> answerer.apply(question), executor)
+                .thenCompose(Function.identity())
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Gathered gathered(NodeName node, @Nullable ObjectNode answer, @Nullable Throwable failure) {
+        Gathered one = new Gathered(new TreeMap<>(), new TreeMap<>());
+        if (answer != null) {
+            one.answers().put(node, answer);
+            return one;
+        }
+        Throwable cause = cause(failure);
+        if (cause instanceof AdminException refusal && refusal.error() != AdminError.NODE_SILENT) {
+            // The request is wrong, not the node.
+            throw refusal;
+        }
+        one.missing().put(node, reason(failure));
+        return one;
+    }
+
+    private static Gathered union(Gathered some, Gathered one) {
+        some.answers().putAll(one.answers());
+        some.missing().putAll(one.missing());
+        return some;
+    }
+
+    private static ObjectNode told(@Nullable ObjectNode answer, @Nullable Throwable failure) {
+        if (answer != null) {
+            return Trees.object().set("answer", answer);
+        }
+        AdminException refusal = refusal(failure);
+        ObjectNode told = Trees.object();
+        told.putObject("refused").put("code", refusal.error().code()).put("detail", refusal.detail());
+        return told;
+    }
+
+    private static ObjectNode unwrapped(ObjectNode told) {
+        JsonNode answer = told.path("answer");
+        if (answer instanceof ObjectNode object) {
+            return object;
+        }
+        JsonNode refused = told.path("refused");
+        throw new AdminException(
+                AdminError.of(refused.path("code").asInt()),
+                refused.path("detail").asText());
+    }
+
+    /** What is told of a failure; a bug is logged. */
+    static AdminException refusal(@Nullable Throwable failure) {
+        Throwable cause = cause(failure);
+        if (cause instanceof AdminException refusal) {
+            return refusal;
+        }
+        if (cause instanceof TimeoutException || cause instanceof PeerUnavailableException) {
+            return new AdminException(AdminError.NODE_SILENT, reason(cause));
+        }
+        log.error("an operator's request failed (expected: an answer or a refusal)", cause);
+        return new AdminException(AdminError.BUG);
+    }
+
+    private static String reason(@Nullable Throwable failure) {
+        Throwable cause = cause(failure);
+        if (cause instanceof AdminException refusal) {
+            return refusal.detail();
+        }
+        if (cause instanceof TimeoutException) {
+            return "no answer within " + PATIENCE.toSeconds() + " s";
+        }
+        return cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage();
+    }
+
+    private static @Nullable Throwable cause(@Nullable Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private static byte[] frame(ObjectNode tree) {
+        byte[] json = Trees.bytes(tree);
+        byte[] frame = new byte[json.length + 1];
+        frame[0] = VERSION;
+        System.arraycopy(json, 0, frame, 1, json.length);
+        return frame;
+    }
+
+    private static ObjectNode read(byte[] frame) {
+        if (frame.length == 0 || frame[0] != VERSION) {
+            throw new IllegalArgumentException("an operator's question (expected: version " + VERSION + ")");
+        }
+        try {
+            return (ObjectNode) Trees.read(Arrays.copyOfRange(frame, 1, frame.length));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("an operator's question (expected: JSON)", e);
+        }
+    }
+}
