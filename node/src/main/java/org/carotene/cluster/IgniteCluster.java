@@ -48,6 +48,8 @@ public final class IgniteCluster implements Cluster {
     /** Changes of interest gather for that long after the last announcement; the first after a rest goes at once. */
     private static final long ANNOUNCE_NANOS = 5_000_000;
 
+    private static final long COMPANIONS_NANOS = 20_000_000;
+
     private static final int MOST_CALLS = 65_536;
 
     private static final Logger log = LoggerFactory.getLogger(IgniteCluster.class);
@@ -56,6 +58,7 @@ public final class IgniteCluster implements Cluster {
     private final ClusterSplit split;
     private final ClusterParts parts;
     private final HeldPublications held;
+    private final Companions companions = new Companions();
     private final List<Consumer<Topology>> listeners = new CopyOnWriteArrayList<>();
     private final Object lifecycle = new Object();
     private volatile @Nullable Hub hub;
@@ -140,6 +143,16 @@ public final class IgniteCluster implements Cluster {
             }
             return next.mesh().ready();
         }
+    }
+
+    /**
+     * This node is about to be detached, and goes to another cluster together with these: from now on publications are
+     * kept, and after the next attach until the others are there too, for some seconds at most. Nothing is in between for
+     * them to miss.
+     */
+    public void leaveWith(Set<NodeName> others) {
+        companions.leaveWith(others);
+        held.shut(System.nanoTime());
     }
 
     /** Lets go of the Ignite node, which may be stopping; no effect when there is none. */
@@ -258,8 +271,20 @@ public final class IgniteCluster implements Cluster {
     // On the cluster thread, after all who are there have been met.
     private void enter(IgniteAttachment next) {
         attachment = next;
-        held.open(System.nanoTime(), next.mesh()::broadcast);
+        speak(next);
         runIn(READY_LIMIT.toNanos(), next.mesh()::waitNoLonger);
+    }
+
+    private void speak(IgniteAttachment next) {
+        if (attachment != next) {
+            return;
+        }
+        List<NodeName> there = next.mesh().peers().stream().map(Peer::name).toList();
+        if (companions.areHere(there, System.nanoTime())) {
+            held.open(System.nanoTime(), next.mesh()::broadcast);
+        } else {
+            runIn(COMPANIONS_NANOS, () -> speak(next));
+        }
     }
 
     private void leave(IgniteAttachment last) {

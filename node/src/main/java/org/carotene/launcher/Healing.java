@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.carotene.gateway.Gateway;
 import org.carotene.healing.Discord;
@@ -166,17 +168,28 @@ final class Healing implements PeerPort.Answers {
     }
 
     private void leave(PeerView own, Island winner) {
+        keepWith(own);
         talk.leave(own.island().orElseThrow(), self, winner.addresses());
         replace(winner.addresses(), "the cluster was split, and this side joins " + winner);
     }
 
     /** Called on the cluster thread. */
     private boolean ordered(NodeName decider, List<PeerAddress> winners) {
-        boolean leaves = auto && !winners.isEmpty() && rule.ordered(now(), own(), decider);
+        PeerView own = own();
+        boolean leaves = auto && !winners.isEmpty() && rule.ordered(now(), own, decider);
         if (leaves) {
+            // Before the answer, so that the decider has all that was published here when it has that.
+            keepWith(own);
             replace(winners, "the cluster was split, and this side joins the larger one, as " + decider + " says");
         }
         return leaves;
+    }
+
+    /** Nodes of one side go over one after the other: what their clients publish meanwhile is for all of them. */
+    private void keepWith(PeerView own) {
+        Set<NodeName> others = new HashSet<>(own.island().map(Island::names).orElse(Set.of()));
+        others.remove(self);
+        gateway.cluster().leaveWith(others);
     }
 
     private void replace(List<PeerAddress> winners, String why) {

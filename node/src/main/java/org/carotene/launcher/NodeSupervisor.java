@@ -58,6 +58,8 @@ final class NodeSupervisor {
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(15);
 
+    private static final Duration UNDER_WAY = Duration.ofMillis(200);
+
     /** A start that is as good as done ends well within this time; one that waits for peers is not waited for. */
     private static final Duration START_UNDER_WAY = Duration.ofSeconds(2);
 
@@ -206,6 +208,10 @@ final class NodeSupervisor {
 
     private boolean replaceNow(String why, List<String> onlyAddresses) throws InterruptedException {
         log.warn("Replacing the Ignite node: {}", why);
+        if (!onlyAddresses.isEmpty()) {
+            // Others go along, and what is on its way to them has to arrive before one of the ends is gone.
+            Thread.sleep(UNDER_WAY.toMillis());
+        }
         long began = System.nanoTime();
         Ignite old = current;
         current = null;
