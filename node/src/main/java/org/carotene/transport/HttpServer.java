@@ -22,7 +22,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
@@ -82,8 +81,8 @@ public final class HttpServer {
     public HttpServer(
             Settings settings, Lanes lanes, Protocol protocol, Metrics metrics, Cluster cluster, Handler rest) {
         this.lanes = lanes;
-        QueuedThreadPool pool =
-                new QueuedThreadPool(MAX_POOL_THREADS + lanes.jetty().size(), MIN_POOL_THREADS);
+        LanePool pool =
+                new LanePool(lanes.jetty(), MAX_POOL_THREADS + lanes.jetty().size(), MIN_POOL_THREADS);
         pool.setName("carotene-http");
         pool.setDaemon(true);
         pool.setReservedThreads(0);
@@ -190,7 +189,7 @@ public final class HttpServer {
                 + " (expected: a free port of this machine; set another port or address)";
     }
 
-    private LaneConnector connector(HttpSettings http, QueuedThreadPool pool) {
+    private LaneConnector connector(HttpSettings http, LanePool pool) {
         LaneConnector made = new LaneConnector(
                 server,
                 lanes.jetty(),

@@ -37,7 +37,10 @@ final class LaneConnector extends ServerConnector {
 
     @Override
     protected SelectorManager newSelectorManager(Executor executor, Scheduler scheduler, int selectors) {
-        return new ServerConnectorManager(executor, scheduler, selectors) {
+        // Without its tryExecute, by which a selector would try to hand its thread's work to another thread.
+        @SuppressWarnings("UnnecessaryMethodReference")
+        Executor plain = executor::execute;
+        return new ServerConnectorManager(plain, scheduler, selectors) {
             @Override
             protected ManagedSelector newSelector(int id) {
                 return new LaneSelector(this, id, lanes.get(id));

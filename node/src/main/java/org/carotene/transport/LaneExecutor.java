@@ -1,7 +1,7 @@
 package org.carotene.transport;
 
 import java.util.List;
-import java.util.concurrent.Executor;
+import org.eclipse.jetty.util.thread.TryExecutor;
 
 /**
  * Runs what Jetty wants to run on the lane that asks for it, and what other threads ask for in the pool.
@@ -9,12 +9,12 @@ import java.util.concurrent.Executor;
  * <p>That keeps a connection's reads on its selector's thread: Jetty hands each ready connection to its executor, and a
  * pool would cost a waking of threads for each.
  */
-final class LaneExecutor implements Executor {
+final class LaneExecutor implements TryExecutor {
 
     private final List<JettyLane> lanes;
-    private final Executor pool;
+    private final LanePool pool;
 
-    LaneExecutor(List<JettyLane> lanes, Executor pool) {
+    LaneExecutor(List<JettyLane> lanes, LanePool pool) {
         this.lanes = lanes;
         this.pool = pool;
     }
@@ -28,5 +28,11 @@ final class LaneExecutor implements Executor {
             }
         }
         pool.execute(task);
+    }
+
+    /** For what may not wait for a thread, see {@link LanePool}. */
+    @Override
+    public boolean tryExecute(Runnable task) {
+        return pool.tryExecute(task);
     }
 }

@@ -29,6 +29,15 @@ public final class RawHttp implements AutoCloseable {
         socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    public void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    /** Closes its own side only. */
+    public void endSending() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /** Sends one more byte of a request; false when the server has ended the connection. */
     public boolean drip(char next) {
         try {
