@@ -60,7 +60,10 @@ class V1ProtocolTest {
                     "203: the application's backend keeps failing and is not asked for some seconds, try again later"),
             Map.entry(Info.CLUSTER_AWAY, "301: this node is away from its cluster, try again later"),
             Map.entry(Info.PRESENCE_UNAVAILABLE, "302: presence cannot be answered right now, try again later"),
-            Map.entry(Info.TOO_MANY_MEMBERS, "303: too many members to list"));
+            Map.entry(Info.TOO_MANY_MEMBERS, "303: too many members to list"),
+            Map.entry(
+                    Info.MINORITY,
+                    "304: this node is cut off from most of its cluster and takes no publications, try again later"));
 
     private final TestNode node = TestNode.open();
     private final V1Client client = new V1Client(node);
