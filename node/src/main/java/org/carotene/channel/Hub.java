@@ -20,7 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hub {
 
+    private static final Publication CANARY =
+            new Publication(new ChannelName("canary"), Json.of("0"), Publisher.ANONYMOUS);
+
     private final ConcurrentHashMap<ChannelName, Channel> channels = new ConcurrentHashMap<>();
+
+    /** Beside the map: it is nobody's name, and no figure counts it. */
+    private final Channel canaries;
+
     private final List<? extends Lane> lanes;
     private final ClusterBus bus;
     private final LongAdder dropped = new LongAdder();
@@ -32,6 +39,7 @@ public final class Hub {
 
     public Hub(List<? extends Lane> lanes, ClusterBus bus, List<PublicationTap> taps) {
         this.lanes = List.copyOf(lanes);
+        this.canaries = new Channel(CANARY.channel(), lanes.size());
         this.bus = bus;
         this.taps = taps.toArray(PublicationTap[]::new);
     }
@@ -80,6 +88,16 @@ public final class Hub {
             return;
         }
         offer(channel, publication);
+    }
+
+    /** Adds a subscriber to the node's canaries, on its lane. */
+    public void subscribeToCanaries(Subscriber subscriber) {
+        canaries.madeOn(subscriber.lane().index()).add(new Subscription(canaries, subscriber));
+    }
+
+    /** Takes a small publication of the node's own to every lane that has a subscriber of these, full or not. */
+    public void canary() {
+        offer(canaries, CANARY);
     }
 
     /** Runs a task on the given lane once {@link #publish} on that channel has a chance not to be overloaded. */

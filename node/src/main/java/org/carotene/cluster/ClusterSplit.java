@@ -4,9 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import org.carotene.cluster.BusHealth.Deafness;
 import org.carotene.metrics.Metrics;
 import org.carotene.settings.ClusterSettings.Minority;
 import org.carotene.settings.NodeName;
@@ -31,6 +34,13 @@ public final class ClusterSplit {
             with = List.copyOf(with);
         }
     }
+
+    /**
+     * A node of this cluster that this one does not hear, or that does not hear this one.
+     *
+     * @param since when that was noticed
+     */
+    public record DeafLink(NodeName node, Deafness deafness, Instant since) {}
 
     private static final Logger log = LoggerFactory.getLogger(ClusterSplit.class);
 
@@ -60,8 +70,10 @@ public final class ClusterSplit {
     private final LongAdder grants;
     private final LongAdder publications;
     private final LongAdder refused;
+    private final LongAdder partings;
     private volatile List<Outside> outside = List.of();
     private volatile List<NodeName> lost = List.of();
+    private volatile List<DeafLink> deaf = List.of();
     private volatile boolean minority;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
@@ -90,6 +102,12 @@ public final class ClusterSplit {
         refused = metrics.counter(
                 "carotene_cluster_publications_refused_in_minority",
                 "Publications refused because this node is cut off from most of its cluster");
+        metrics.gauge(
+                "carotene_cluster_links_deaf",
+                "Nodes of this cluster with which no messages pass, one way at least",
+                () -> deaf.size());
+        partings = metrics.counter(
+                "carotene_cluster_partings", "How often this node left its cluster because of links without messages");
         heals = metrics.counter(
                 "carotene_cluster_heals", "How often this node's side was healed by leaving for another one");
         healsFailed = metrics.counter(
@@ -120,8 +138,23 @@ public final class ClusterSplit {
         return minority && mayRefuse;
     }
 
+    /** Nodes that are in the cluster, and with which no messages pass. */
+    public List<DeafLink> deaf() {
+        return deaf;
+    }
+
     /** All of it in words for the operator; empty while nobody is missing. */
     public Optional<String> inWords() {
+        List<String> all = new ArrayList<>();
+        missingInWords().ifPresent(all::add);
+        if (!deaf.isEmpty()) {
+            all.add("no messages pass between this node and "
+                    + deaf.stream().map(DeafLink::node).toList());
+        }
+        return all.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", all));
+    }
+
+    private Optional<String> missingInWords() {
         List<NodeName> others = outside.stream().map(Outside::node).toList();
         String refusal = refuses() ? "; this side is the minority and takes no publications" : "";
         if (!others.isEmpty()) {
@@ -171,6 +204,25 @@ public final class ClusterSplit {
     public void granted() {
         grants.increment();
         listeners.forEach(Listener::granted);
+    }
+
+    /** This node leaves the cluster that these are in, though they live: from now on they are missing here. */
+    public void parted(Collection<NodeName> leftBehind) {
+        partings.increment();
+        missing.leftBehind(leftBehind, System.nanoTime());
+    }
+
+    /** These links are deaf at present. */
+    void deaf(List<BusHealth.Link> links) {
+        if (links.isEmpty() && deaf.isEmpty()) {
+            return;
+        }
+        Map<NodeName, Instant> known =
+                deaf.stream().collect(Collectors.toMap(DeafLink::node, DeafLink::since, (one, same) -> one));
+        deaf = links.stream()
+                .map(link -> new DeafLink(
+                        link.node(), link.deafness().orElseThrow(), known.getOrDefault(link.node(), Instant.now())))
+                .toList();
     }
 
     /** Who is in the cluster now. */

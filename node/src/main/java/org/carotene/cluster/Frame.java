@@ -171,8 +171,15 @@ sealed interface Frame {
      *
      * @param sequence the number of the sender's latest {@link Interest}
      * @param sentMillis the sender's clock
+     * @param heard how many messages of the receiver the sender has got, or {@link #NOT_SAID} by an older version
      */
-    record Canary(long incarnation, long sequence, long sentMillis) implements Frame {
+    record Canary(long incarnation, long sequence, long sentMillis, long heard) implements Frame {
+
+        static final long NOT_SAID = -1;
+
+        Canary(long incarnation, long sequence, long sentMillis) {
+            this(incarnation, sequence, sentMillis, NOT_SAID);
+        }
 
         @Override
         public Kind kind() {

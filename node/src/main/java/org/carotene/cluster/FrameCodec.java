@@ -109,6 +109,9 @@ final class FrameCodec implements Frame.Visitor {
         out.number(frame.incarnation());
         out.number(frame.sequence());
         out.number(frame.sentMillis());
+        if (frame.heard() != Frame.Canary.NOT_SAID) {
+            out.number(frame.heard());
+        }
     }
 
     @Override
@@ -157,7 +160,7 @@ final class FrameCodec implements Frame.Visitor {
             case INTEREST -> new Frame.Interest(in.number(), in.number(), changes(in));
             case SNAPSHOT -> new Frame.Snapshot(in.number(), in.number(), count(in), count(in), channels(in));
             case SNAPSHOT_REQUEST -> new Frame.SnapshotRequest();
-            case CANARY -> new Frame.Canary(in.number(), in.number(), in.number());
+            case CANARY -> canary(in);
             case QUESTION -> new Frame.Question(in.number(), count(in), new Bytes(in.blob()));
             case ANSWER -> new Frame.Answer(in.number(), Frame.Outcome.of(in.byteOf()), new Bytes(in.blob()));
         };
@@ -172,6 +175,11 @@ final class FrameCodec implements Frame.Visitor {
             default -> throw new MalformedFrameException("publisher: " + kind + " (expected: 0..2)");
         };
         return new Frame.Publish(new Publication(channel(in), new Json(in.blob()), publisher));
+    }
+
+    private static Frame canary(FrameReader in) {
+        return new Frame.Canary(
+                in.number(), in.number(), in.number(), in.hasMore() ? in.number() : Frame.Canary.NOT_SAID);
     }
 
     private static List<Frame.Change> changes(FrameReader in) {

@@ -42,6 +42,9 @@ final class IgniteAttachment {
      */
     private static final long KEEP_MILLIS = 3_600_000;
 
+    /** After how many beats without a message a link counts as deaf, at least. */
+    private static final int LEAST_DEAF_BEATS = 10;
+
     private static final byte[] NOT_OURS = new byte[0];
 
     private static final int[] EVENTS = {EventType.EVT_NODE_JOINED, EventType.EVT_NODE_LEFT, EventType.EVT_NODE_FAILED};
@@ -71,6 +74,11 @@ final class IgniteAttachment {
         this.onTopology = onTopology;
         this.self = IgniteMember.of(local, name, parts.clock().instant(), true);
         this.mesh = new Mesh(local.order(), parts.interest(), parts.metrics());
+    }
+
+    /** This node's place in the order of joining. */
+    long order() {
+        return self.order();
     }
 
     Mesh mesh() {
@@ -187,10 +195,22 @@ final class IgniteAttachment {
         }
         Topology.Member member = IgniteMember.of(node, name.get(), since, false);
         Peer peer = new Peer(
-                member, IgniteMember.wireVersion(node), parts.settings().queueBytesPerNode(), parts.metrics());
+                member,
+                IgniteMember.wireVersion(node),
+                parts.settings().queueBytesPerNode(),
+                deafBeats(),
+                parts.metrics());
         startSender(peer, id);
         clusterThread.execute(() -> meet(id, peer));
         return new Inbox(peer, mesh, parts);
+    }
+
+    // Beyond the time after which Ignite takes a node for lost that hangs: what is silent for longer and in the cluster
+    // still
+    // is alive, and not heard.
+    private int deafBeats() {
+        long seconds = parts.settings().failureDetectionTimeout().toSeconds();
+        return Math.max(LEAST_DEAF_BEATS, (int) seconds * 2);
     }
 
     private void meet(UUID id, Peer peer) {

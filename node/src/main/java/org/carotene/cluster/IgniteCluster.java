@@ -260,6 +260,7 @@ public final class IgniteCluster implements Cluster {
                 : new BusHealth(
                         true,
                         now.mesh().isReady(),
+                        now.order(),
                         now.mesh().peers().stream().map(Peer::health).toList());
     }
 
@@ -321,6 +322,7 @@ public final class IgniteCluster implements Cluster {
             if (mesh != null) {
                 mesh.beat(System.nanoTime(), parts.clock().millis());
             }
+            split.deaf(busHealth().deaf());
         } catch (RuntimeException e) {
             // An exception would end the beat for good.
             log.error("canaries not sent this second", e);

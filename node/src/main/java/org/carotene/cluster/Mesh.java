@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.carotene.channel.Publication;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The other nodes during one stay in a cluster: who wants which channel, there and here.
@@ -24,12 +26,17 @@ final class Mesh {
     /** A node that has never said a word has no gateway, and what is sent to it waits in its memory. */
     private static final long MUTE_NANOS = Duration.ofSeconds(10).toNanos();
 
+    private static final long SHORTEST_BEAT_NANOS = Duration.ofMillis(500).toNanos();
+
+    private static final Logger log = LoggerFactory.getLogger(Mesh.class);
+
     private final long incarnation;
     private final LocalInterest local;
     private final BusMetrics metrics;
     private final List<Peer> peers = new CopyOnWriteArrayList<>();
     private final InterestTable<Peer> table = new InterestTable<>();
     private final Set<Peer> awaited = new HashSet<>();
+    private long lastBeatNanos = System.nanoTime() - SHORTEST_BEAT_NANOS;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
     Mesh(long incarnation, LocalInterest local, BusMetrics metrics) {
@@ -108,11 +115,16 @@ final class Mesh {
         }
     }
 
-    /** Once a second: a canary to each, and a look at who has not sent one. */
+    /** Once a second: a canary to each, and a look at who has not sent one, or does not get ours. */
     void beat(long nowNanos, long nowMillis) {
-        Frame canary = new Frame.Canary(incarnation, local.sequence(), nowMillis);
+        // After a halt of this node the beats that were missed come at once, and nobody can have answered them.
+        boolean regular = nowNanos - lastBeatNanos > SHORTEST_BEAT_NANOS;
+        lastBeatNanos = nowNanos;
         for (Peer peer : peers) {
-            peer.offer(canary);
+            if (regular && peer.listen()) {
+                tell(peer);
+            }
+            peer.offer(new Frame.Canary(incarnation, local.sequence(), nowMillis, peer.messagesReceived()));
             if (!peer.isHeard() && nowNanos - peer.metNanos() > MUTE_NANOS) {
                 table.settle(peer);
             } else if (nowNanos - peer.canaryNanos() > DOUBTFUL_SILENCE_NANOS) {
@@ -139,6 +151,7 @@ final class Mesh {
     }
 
     void canary(Peer peer, Frame.Canary frame) {
+        peer.heard(frame.heard());
         switch (peer.interest().canary(frame)) {
             case SETTLED -> settle(peer);
             case DOUBT -> resync(peer);
@@ -151,6 +164,18 @@ final class Mesh {
         announce();
         for (Frame part : local.snapshot(incarnation)) {
             peer.offer(part);
+        }
+    }
+
+    private static void tell(Peer peer) {
+        if (peer.deafness().isPresent()) {
+            log.warn(
+                    "Messages do not pass between this node and {}, though it is in the cluster: {}; is the communication port"
+                            + " open, both ways?",
+                    peer.name(),
+                    peer.deafness().get().text());
+        } else {
+            log.info("Messages pass again between this node and {}", peer.name());
         }
     }
 

@@ -30,6 +30,7 @@ final class MissingNodes {
     private final Map<NodeName, Long> missing = new LinkedHashMap<>();
     private final Set<NodeName> ended = new HashSet<>();
     private Set<NodeName> here = Set.of();
+    private boolean left;
 
     /** @param forgets whether nodes that do not come back within an hour have probably been taken away for good */
     MissingNodes(boolean forgets) {
@@ -41,6 +42,13 @@ final class MissingNodes {
         here = Set.copyOf(names);
         missing.keySet().removeAll(here);
         ended.removeAll(here);
+        left &= !missing.isEmpty();
+    }
+
+    /** This node leaves these, who live: to them it has left in order, so of two halves this side is the minority. */
+    synchronized void leftBehind(Collection<NodeName> names, long now) {
+        names.forEach(name -> went(name, false, now));
+        left = true;
     }
 
     /** A node has gone from this cluster. */
@@ -91,6 +99,6 @@ final class MissingNodes {
         TreeSet<NodeName> all = new TreeSet<>(missing.keySet());
         all.removeAll(ended);
         all.addAll(here);
-        return !here.contains(all.first());
+        return left || !here.contains(all.first());
     }
 }

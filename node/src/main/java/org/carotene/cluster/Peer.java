@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Another node, during one stay of both in the same cluster: what waits for it, what it wants, what has passed.
  *
- * <p>{@link #offer} and the figures on any thread; {@link #interest()} on the cluster thread alone.
+ * <p>{@link #offer} and the figures on any thread; {@link #interest()}, {@link #heard} and {@link #listen} on the cluster
+ * thread alone.
  */
 final class Peer {
 
@@ -19,6 +20,7 @@ final class Peer {
     private final OutgoingQueue queue;
     private final BusMetrics metrics;
     private final RemoteInterest interest;
+    private final Hearing hearing;
     private final long metNanos = System.nanoTime();
 
     private final LongAdder messagesSent = new LongAdder();
@@ -33,13 +35,16 @@ final class Peer {
     private volatile @Nullable Instant canaryAt;
     private volatile boolean interestKnown;
     private volatile boolean complained;
+    private volatile Optional<BusHealth.Deafness> deafness = Optional.empty();
 
-    Peer(Topology.Member member, int wireVersion, long queueBytes, BusMetrics metrics) {
+    /** @param deafBeats after how many beats without a message the link counts as deaf */
+    Peer(Topology.Member member, int wireVersion, long queueBytes, int deafBeats, BusMetrics metrics) {
         this.member = member;
         this.wireVersion = wireVersion;
         this.queue = new OutgoingQueue(queueBytes);
         this.metrics = metrics;
         this.interest = new RemoteInterest(member.order());
+        this.hearing = new Hearing(deafBeats);
     }
 
     Topology.Member member() {
@@ -101,6 +106,28 @@ final class Peer {
         canaryNanos = System.nanoTime();
     }
 
+    /** How many messages have come from the node. */
+    long messagesReceived() {
+        return messagesReceived.sum();
+    }
+
+    /** The node says how many messages it has got. */
+    void heard(long messages) {
+        hearing.said(messages);
+    }
+
+    /** Looks whether the two hear each other, once a second; whether that has changed. */
+    boolean listen() {
+        hearing.beat(messagesReceived());
+        Optional<BusHealth.Deafness> last = deafness;
+        deafness = hearing.deafness();
+        return !last.equals(deafness);
+    }
+
+    Optional<BusHealth.Deafness> deafness() {
+        return deafness;
+    }
+
     /** Whether anything has ever come from the node. */
     boolean isHeard() {
         return heard;
@@ -140,6 +167,7 @@ final class Peer {
 
     BusHealth.Link health() {
         Duration silence = Duration.ofNanos(System.nanoTime() - canaryNanos);
-        return new BusHealth.Link(name(), Optional.ofNullable(canaryAt), silence, interestKnown);
+        return new BusHealth.Link(
+                name(), member.id(), member.order(), Optional.ofNullable(canaryAt), silence, interestKnown, deafness);
     }
 }

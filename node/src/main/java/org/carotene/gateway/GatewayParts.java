@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,6 +19,7 @@ import org.carotene.backend.HttpAuthenticator;
 import org.carotene.backend.HttpAuthorizer;
 import org.carotene.backend.Taps;
 import org.carotene.channel.Hub;
+import org.carotene.cluster.BusHealth;
 import org.carotene.cluster.ClusterSplit;
 import org.carotene.cluster.IgniteCluster;
 import org.carotene.metrics.Metrics;
@@ -34,6 +36,7 @@ import org.carotene.session.Sessions;
 import org.carotene.settings.Settings;
 import org.carotene.tls.ClusterTls;
 import org.carotene.transport.HttpServer;
+import org.carotene.transport.LaneWatch;
 import org.carotene.transport.Lanes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +61,9 @@ final class GatewayParts {
     /** The operator's API begins to listen when the node is ready, so that it is not later for it, and then at last. */
     private static final Duration LISTEN_AT_LAST = Duration.ofSeconds(15);
 
+    /** How often the node sends canaries through its own lanes. */
+    private static final Duration BEAT = Duration.ofSeconds(1);
+
     private final Metrics metrics = new Metrics();
     private final WorkThreads threads = new WorkThreads();
     private final IgniteCluster cluster;
@@ -71,6 +77,7 @@ final class GatewayParts {
     private final Settings settings;
     private final Taps taps;
     private final HttpServer server;
+    private final LaneWatch watch;
     private final TopologyLog topologyLog;
     private final Optional<ClusterTls> tls;
     private final Timeline timeline = new Timeline(Clock.systemUTC());
@@ -112,6 +119,7 @@ final class GatewayParts {
                 System::nanoTime);
         RestApi rest = new RestApi(settings, hub, presence, cluster, split, metrics, readiness(), threads.work());
         server = new HttpServer(settings, lanes, new V1Protocol(sessions), metrics, cluster, rest);
+        watch = new LaneWatch(lanes, hub, V1Protocol.FORMAT, metrics);
         metrics.gauge("carotene_channels", "Channels with a subscriber on this node", hub::channelCount);
         metrics.gauge("carotene_subscriptions", "Subscriptions on this node", hub::subscriptionCount);
         metrics.counter("carotene_publications", "Publications accepted on this node", hub::published);
@@ -151,6 +159,10 @@ final class GatewayParts {
         server.start();
         admin.start();
         listenAtLast();
+        watch.start();
+        Future<?> unusedBeats = threads.cluster()
+                .scheduleAtFixedRate(
+                        () -> watch.beat(System.nanoTime()), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
         if (server.isEncrypted()) {
             lookNowAndThen(server::renewCertificate);
         }
@@ -224,7 +236,12 @@ final class GatewayParts {
         if (rows != null && !rows.isReady()) {
             return Optional.of("the presence of the cluster is being opened");
         }
-        return Optional.empty();
+        BusHealth bus = cluster.busHealth();
+        if (bus.isCutOff()) {
+            return Optional.of("the node is cut off from its cluster: no messages pass between it and "
+                    + bus.deaf().stream().map(BusHealth.Link::node).toList());
+        }
+        return watch.obstacle();
     }
 
     IgniteCluster cluster() {

@@ -133,6 +133,18 @@ public final class HealRule {
         return true;
     }
 
+    /**
+     * This node would leave its island by itself, for links on which no messages pass; whether it may. Not while it asks, or
+     * has promised others to stay. If so the node is leaving, until {@link #settled}.
+     */
+    public synchronized boolean parts(long now) {
+        if (phase != Phase.IDLE || holds(now)) {
+            return false;
+        }
+        leave(now);
+        return true;
+    }
+
     /** The leaving is over, with an Ignite node in whichever cluster. */
     public synchronized void settled() {
         if (phase == Phase.LEAVING) {

@@ -7,8 +7,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.carotene.settings.NodeName;
 
@@ -24,13 +26,16 @@ public final class ViewCodec {
             if (view.island().isPresent()) {
                 write(out, view.island().get());
             }
+            write(out, view.links());
         });
     }
 
     static PeerView view(byte[] bytes) throws MalformedPeerFrameException {
         return read(bytes, in -> {
             NodeName name = new NodeName(in.readUTF());
-            return new PeerView(name, in.readBoolean() ? Optional.of(island(in)) : Optional.empty());
+            Optional<Island> island = in.readBoolean() ? Optional.of(island(in)) : Optional.empty();
+            // A node of an older version ends here.
+            return new PeerView(name, island, in.available() > 0 ? links(in) : DeafLinks.NONE);
         });
     }
 
@@ -85,6 +90,25 @@ public final class ViewCodec {
                     address.isEmpty() ? Optional.empty() : Optional.of(PeerAddress.of(address))));
         }
         return new Island(members);
+    }
+
+    private static void write(DataOutputStream out, DeafLinks links) throws IOException {
+        out.writeBoolean(links.mayLeave());
+        out.writeShort(links.ids().size());
+        for (UUID id : links.ids()) {
+            out.writeLong(id.getMostSignificantBits());
+            out.writeLong(id.getLeastSignificantBits());
+        }
+    }
+
+    private static DeafLinks links(DataInputStream in) throws IOException {
+        boolean mayLeave = in.readBoolean();
+        int count = in.readUnsignedShort();
+        Set<UUID> ids = new HashSet<>();
+        for (int i = 0; i < count; i++) {
+            ids.add(new UUID(in.readLong(), in.readLong()));
+        }
+        return new DeafLinks(ids, mayLeave);
     }
 
     private interface Writing {

@@ -8,8 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.carotene.gateway.Gateway;
+import org.carotene.healing.DeafLinks;
+import org.carotene.healing.DeafRule;
 import org.carotene.healing.Discord;
 import org.carotene.healing.GrantAnswer;
 import org.carotene.healing.HealRule;
@@ -27,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes a cluster that was cut one again: looks for peers outside the cluster each second, and leaves for them or lets them
- * come, as {@link HealRule} says.
+ * come, as {@link HealRule} says; and ends links within the cluster on which no messages pass, as {@link DeafRule} says.
  *
  * <p>One thread goes through the rounds and may block in them; questions of other nodes come on threads of their own. The
  * rule is what both meet in.
@@ -54,6 +58,7 @@ final class Healing implements PeerPort.Answers {
     private final IslandTalk talk;
     private final HealRule rule;
     private final Discord discord;
+    private final DeafRule deaf = new DeafRule();
     private final SplitReport report;
 
     Healing(Gateway gateway, NodeSupervisor supervisor, HealSetup setup) {
@@ -134,11 +139,19 @@ final class Healing implements PeerPort.Answers {
             } else if (auto) {
                 rule.look(now(), latest, answers).ifPresent(winner -> ask(latest, winner));
             }
+            endDeafLinks(latest, answers);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             // An exception would end the rounds for good.
             log.error("looking for other sides failed", e);
+        }
+    }
+
+    private void endDeafLinks(PeerView own, List<PeerView> answers) {
+        List<NodeName> unheard = deaf.look(now(), own, answers);
+        if (!unheard.isEmpty() && rule.parts(now())) {
+            part(own, unheard);
         }
     }
 
@@ -171,6 +184,18 @@ final class Healing implements PeerPort.Answers {
         keepWith(own);
         talk.leave(own.island().orElseThrow(), self, winner.addresses());
         replace(winner.addresses(), "the cluster was split, and this side joins " + winner);
+    }
+
+    /** Leaves for an island of its own, from which the heal brings it back as soon as all ports are reached both ways. */
+    private void part(PeerView own, List<NodeName> unheard) {
+        Set<NodeName> others = new HashSet<>(own.island().orElseThrow().names());
+        others.remove(self);
+        gateway.split().parted(others);
+        String why = "no messages pass between it and " + unheard
+                + "; this node joins the others again when all their ports are reached, both ways";
+        supervisor
+                .replace(why, List.of(ports.told().discoveryAddress()))
+                .whenComplete((alone, error) -> rule.settled());
     }
 
     /** Called on the cluster thread. */
@@ -238,7 +263,10 @@ final class Healing implements PeerPort.Answers {
     }
 
     private PeerView own() {
-        return IgniteIsland.view(self, supervisor.current());
+        Set<UUID> unheard = gateway.cluster().busHealth().deaf().stream()
+                .map(link -> UUID.fromString(link.id()))
+                .collect(Collectors.toUnmodifiableSet());
+        return IgniteIsland.view(self, supervisor.current(), new DeafLinks(unheard, auto));
     }
 
     private static long now() {

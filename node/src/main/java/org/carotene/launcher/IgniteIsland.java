@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.cluster.ClusterNode;
 import org.carotene.cluster.NodeAttributes;
+import org.carotene.healing.DeafLinks;
 import org.carotene.healing.Island;
 import org.carotene.healing.IslandMember;
 import org.carotene.healing.PeerAddress;
@@ -23,7 +24,7 @@ final class IgniteIsland {
     private IgniteIsland() {}
 
     /** This node's view; detached while there is no instance, or it stops. */
-    static PeerView view(NodeName self, @Nullable Ignite ignite) {
+    static PeerView view(NodeName self, @Nullable Ignite ignite, DeafLinks links) {
         if (ignite == null) {
             return PeerView.detached(self);
         }
@@ -32,7 +33,7 @@ final class IgniteIsland {
             for (ClusterNode node : ignite.cluster().forServers().nodes()) {
                 member(node).ifPresent(members::add);
             }
-            return new PeerView(self, Optional.of(new Island(members)));
+            return new PeerView(self, Optional.of(new Island(members)), links);
         } catch (RuntimeException e) {
             log.debug("no view of the cluster: {}", e.toString());
             return PeerView.detached(self);

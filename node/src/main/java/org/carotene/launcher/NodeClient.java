@@ -94,6 +94,10 @@ final class NodeClient {
                         + outside.path("since").asText() + ": "
                         + outside.path("name").asText()));
         view.path("lost").forEach(lost -> out.println("Crashed or cut off: " + lost.asText()));
+        view.path("deaf")
+                .forEach(link -> out.println("No messages pass between the node and "
+                        + link.path("name").asText() + ": "
+                        + link.path("problem").asText()));
         if (view.path("refuses_publications").asBoolean()) {
             out.println("This side is the minority of the cluster and takes no publications");
         }

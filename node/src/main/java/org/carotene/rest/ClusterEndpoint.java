@@ -53,6 +53,15 @@ final class ClusterEndpoint implements Endpoint {
         }
         out.writeEndArray();
         names(out, "lost", split.lost());
+        out.writeArrayFieldStart("deaf");
+        for (ClusterSplit.DeafLink link : split.deaf()) {
+            out.writeStartObject();
+            out.writeStringField("name", link.node().value());
+            out.writeStringField("problem", link.deafness().text());
+            out.writeStringField("since", link.since().toString());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
         out.writeBooleanField("minority", split.isMinority());
         out.writeBooleanField("refuses_publications", split.refuses());
     }

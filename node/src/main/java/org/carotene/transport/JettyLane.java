@@ -216,6 +216,11 @@ final class JettyLane implements Lane {
         return List.copyOf(connections);
     }
 
+    /** Whether something waits to be delivered. Any thread. */
+    boolean isBehind() {
+        return offeredBytes.get() > 0;
+    }
+
     private void schedule() {
         ManagedSelector own = selector;
         if (own != null && !scheduled.get() && scheduled.compareAndSet(false, true)) {

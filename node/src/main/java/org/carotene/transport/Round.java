@@ -93,6 +93,11 @@ final class Round {
         return deliveries;
     }
 
+    /** So many of them went to nobody's socket. */
+    void notDelivered(int publications) {
+        deliveries -= publications;
+    }
+
     private void touchSubscribersOf(int index) {
         Segment segment = segments.get(index);
         LaneSubscriptions subscriptions = segment.subscriptions();

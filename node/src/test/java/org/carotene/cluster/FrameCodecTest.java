@@ -27,6 +27,7 @@ class FrameCodecTest {
                 new Frame.Snapshot(7, 3, 0, 0, List.of()),
                 new Frame.SnapshotRequest(),
                 new Frame.Canary(7, 3, 1_700_000_000_000L),
+                new Frame.Canary(7, 3, 1_700_000_000_000L, 12),
                 new Frame.Question(12, 3, Bytes.of("who?")),
                 new Frame.Answer(12, Frame.Outcome.DONE, Bytes.of("me")),
                 new Frame.Answer(13, Frame.Outcome.FAILED, Bytes.of("no")),
@@ -78,7 +79,7 @@ class FrameCodecTest {
 
         assertThatThrownBy(() -> FrameCodec.read(message, seen))
                 .isInstanceOf(UnknownVersionException.class)
-                .hasMessage("message version: 2 (expected: 1)");
+                .hasMessage("message version: 2 (expected: 1..1)");
         assertThat(seen.frames).isEmpty();
     }
 
@@ -107,7 +108,7 @@ class FrameCodecTest {
 
         FrameCodec.read(writer.message(), seen);
 
-        assertThat(seen.frames).containsExactly(new Frame.Canary(1, 2, 3));
+        assertThat(seen.frames).containsExactly(new Frame.Canary(1, 2, 3, 4));
     }
 
     @Test

@@ -157,6 +157,41 @@ class MeshTest {
     }
 
     @Test
+    void beat_oneWayDead_bothEndsSayWhich() {
+        talk();
+        for (int second = 1; second <= 12; second++) {
+            a.mesh.beat(System.nanoTime() + second * SECOND, 0);
+            b.mesh.beat(System.nanoTime() + second * SECOND, 0);
+            a.deliver(b, frame -> false);
+            b.deliver(a, frame -> true);
+        }
+
+        assertThat(a.peer.deafness()).contains(BusHealth.Deafness.NOTHING_ARRIVES);
+        assertThat(b.peer.deafness()).contains(BusHealth.Deafness.NOTHING_COMES);
+
+        for (int second = 13; second <= 14; second++) {
+            a.mesh.beat(System.nanoTime() + second * SECOND, 0);
+            b.mesh.beat(System.nanoTime() + second * SECOND, 0);
+            talk();
+        }
+        a.mesh.beat(System.nanoTime() + 15 * SECOND, 0);
+        b.mesh.beat(System.nanoTime() + 15 * SECOND, 0);
+        assertThat(a.peer.deafness()).isEmpty();
+        assertThat(b.peer.deafness()).isEmpty();
+    }
+
+    @Test
+    void beat_manyAtOnceAfterAHalt_blamesNobody() {
+        talk();
+        long now = System.nanoTime() + 60 * SECOND;
+        for (int i = 0; i < 60; i++) {
+            a.mesh.beat(now + i, 0);
+        }
+
+        assertThat(a.peer.deafness()).isEmpty();
+    }
+
+    @Test
     void receive_newerVersion_isRefusedAndCounted() {
         talk();
         b.inbox.receive(new byte[] {99, 1, 2, 3});

@@ -22,7 +22,7 @@ final class TestPeer {
     static Peer of(String name, long order, long queueBytes, BusMetrics metrics) {
         Topology.Member member =
                 new Topology.Member(new NodeName(name), name, order, List.of(), "0.1", Instant.EPOCH, false);
-        return new Peer(member, WireVersion.NEWEST, queueBytes, metrics);
+        return new Peer(member, WireVersion.NEWEST, queueBytes, 10, metrics);
     }
 
     /** Takes out what waits for the peer. */

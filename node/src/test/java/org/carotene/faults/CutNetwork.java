@@ -105,6 +105,15 @@ final class CutNetwork implements AutoCloseable {
         oneWay(one, other, "del", " ipproto tcp dport 47000-48000");
     }
 
+    /** No message between Ignite nodes goes from the one to the other any more, on whichever connection; the ring does. */
+    void mute(int from, int to) {
+        forMessages(from, to, "add");
+    }
+
+    void unmute(int from, int to) {
+        forMessages(from, to, "del");
+    }
+
     /** Cuts every link between different sides; {@code sideOf[0]} is machine 1. */
     void split(int... sideOf) {
         forPairs(sideOf, this::cut);
@@ -117,6 +126,8 @@ final class CutNetwork implements AutoCloseable {
     @Override
     public void close() {
         for (int machine = 1; machine <= size; machine++) {
+            // First: a namespace goes when the system likes, and its links with it.
+            quietly("ip", "link", "del", id + "c" + machine);
             quietly("ip", "netns", "del", space(machine));
         }
         if (lossy != null) {
@@ -159,6 +170,11 @@ final class CutNetwork implements AutoCloseable {
 
     private void oneWay(int from, int to, String verb, String which) {
         sh("ip -n " + space(from) + " rule " + verb + " to " + clusterAddress(to) + which + " table 100");
+    }
+
+    private void forMessages(int from, int to, String verb) {
+        oneWay(from, to, verb, " ipproto tcp dport 47100-47199");
+        oneWay(from, to, verb, " ipproto tcp sport 47100-47199");
     }
 
     private interface Pair {

@@ -275,7 +275,7 @@ class QuestionsIT {
         assertThat(server.get("/api/cluster").body())
                 .isEqualTo(
                         "{\"node\":\"tested@localhost\",\"attached\":false,\"topology\":0,\"nodes\":[],\"outside\":[],\"lost\":[],"
-                                + "\"minority\":false,\"refuses_publications\":false}");
+                                + "\"deaf\":[],\"minority\":false,\"refuses_publications\":false}");
     }
 
     @Test
