@@ -37,7 +37,7 @@ final class FaultSuite {
     private void play(Scenario scenario) throws Exception {
         Path directory = Files.createDirectories(
                 Path.of("target", "faults", scenario.name().replaceAll("\\W+", "-")));
-        Outcome outcome = scenario.run(directory.toAbsolutePath());
+        Outcome outcome = scenario.run(directory.toAbsolutePath(), 1);
         outcomes.add(outcome);
         System.out.println(Outcome.table(List.of(outcome)));
         write();

@@ -20,9 +20,14 @@ record Scenario(String name, int nodes, Kind kind, Play play) {
         void on(FaultRun run) throws Exception;
     }
 
-    /** Plays it, with all that belongs to it; what is not as promised is in the outcome. */
-    Outcome run(Path directory) throws Exception {
+    /**
+     * Plays it, with all that belongs to it; what is not as promised is in the outcome.
+     *
+     * @param slack how many times the promised times are good enough
+     */
+    Outcome run(Path directory, int slack) throws Exception {
         try (FaultRun run = new FaultRun(kind, directory, nodes)) {
+            run.slack(slack);
             run.startAll();
             try {
                 play.on(run);

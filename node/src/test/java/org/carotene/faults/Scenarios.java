@@ -10,7 +10,7 @@ final class Scenarios {
     /** A tenth of it where the machine has nothing else to do. */
     private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
-    private static final Duration NON_TRANSITIVE = Duration.ofSeconds(11);
+    private static final Duration NON_TRANSITIVE = Duration.ofSeconds(12);
     private static final Duration ASYMMETRIC = Duration.ofSeconds(15);
     private static final Duration HUNG = Duration.ofSeconds(8);
     private static final Duration HEALED = Duration.ofSeconds(10);
@@ -71,7 +71,7 @@ final class Scenarios {
             new Scenario("non-transitive cut: 1 and 3 do not reach each other", 3, run -> {
                 run.cutNow(1, 2, 3);
                 run.network().cut(1, 3);
-                run.detect(NON_TRANSITIVE, () -> run.isSplit(1, 1, 2) || run.isSplit(1, 2, 2));
+                run.detect(NON_TRANSITIVE, () -> run.isLeftOut(1, 1, 2) || run.isLeftOut(1, 2, 2));
                 run.pause(20_000);
                 run.network().join(1, 3);
                 run.heal(HEALED);
