@@ -1,0 +1,82 @@
+package org.carotene.admingui.app;
+
+import static org.carotene.admingui.fx.Texts.text;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import org.carotene.admingui.profile.Folders;
+import org.carotene.admingui.profile.Memory;
+import org.carotene.admingui.profile.Profiles;
+import org.carotene.admingui.vm.Desk;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the parts together, and takes them apart again. */
+public final class AdminApplication extends Application {
+    private static final System.Logger LOG = System.getLogger(AdminApplication.class.getName());
+
+    private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "background");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private volatile @Nullable MainWindow window;
+
+    @Override
+    public void start(Stage stage) {
+        Folders folders = Folders.ofThisSystem();
+        LogFile.open(folders.log());
+        Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
+        Desk desk = new Desk(
+                profiles(folders.profiles()),
+                new Memory(folders.memory()),
+                new SystemSecrets(background),
+                Platform::runLater,
+                background,
+                Path.of(System.getProperty("user.home"), ".carotene", "admin.token"));
+        MainWindow opened = new MainWindow(stage, desk, background);
+        window = opened;
+        opened.show();
+        ProcessHandle.current()
+                .info()
+                .startInstant()
+                .ifPresent(began -> LOG.log(
+                        Level.INFO,
+                        "window shown after {0} ms",
+                        Duration.between(began, Instant.now()).toMillis()));
+    }
+
+    private static Profiles profiles(Path file) {
+        try {
+            return Profiles.load(file);
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "cannot read the saved connections; they are left as they are", e);
+            return Profiles.empty(file.resolveSibling("profiles-new.json"));
+        }
+    }
+
+    @Override
+    public void stop() {
+        MainWindow open = window;
+        if (open != null) {
+            open.close();
+        }
+        background.shutdown();
+    }
+
+    private void uncaught(Thread thread, Throwable failure) {
+        LOG.log(Level.ERROR, "in thread " + thread.getName(), failure);
+        MainWindow open = window;
+        if (open != null) {
+            Platform.runLater(() -> open.tell(text("failure.title"), text("failure.detail", String.valueOf(failure))));
+        }
+    }
+}

@@ -1,0 +1,345 @@
+package org.carotene.admingui.client;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.carotene.admingui.model.LinkState;
+import org.carotene.admingui.model.LinkState.Phase;
+import org.carotene.admingui.model.NodeAddress;
+import org.carotene.admingui.model.NodeSummary;
+import org.carotene.admingui.model.Page;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection to a cluster: one feed to one node, and the next node when that one goes.
+ *
+ * <p>It tries the seeds in their order, then the nodes it has learnt of, one after the other and for ever; a refused token
+ * and a certificate that nobody trusts end the trying, since the operator has to decide first. What has been subscribed to
+ * is asked of the next node again. All state belongs to the executor's one thread.
+ */
+public final class Link implements Source, AutoCloseable {
+    /** What the list of nodes is read as. */
+    public static final TypeReference<Page<NodeSummary>> NODES = new TypeReference<>() {};
+
+    private static final Duration PING_AFTER = Duration.ofSeconds(5);
+    private static final Duration GONE_AFTER = Duration.ofSeconds(15);
+    private static final long NEXT_MS = 50;
+    private static final long ROUND_MS = 1_000;
+    private static final long MAX_ROUND_MS = 5_000;
+
+    private final Access access;
+    private final ScheduledExecutorService executor;
+    private final Consumer<LinkState> states;
+    private final HttpClient http;
+    private final AtomicLong ids = new AtomicLong();
+    private final Map<String, Ask<?>> asks = new LinkedHashMap<>();
+    private final Set<NodeAddress> learnt = new LinkedHashSet<>();
+
+    private volatile @Nullable NodeHttp current;
+    private @Nullable Feed feed;
+    private boolean wasConnected;
+    private boolean closed;
+    private int turn;
+    private int failures;
+    private @Nullable String problem;
+    private long pingedNanos;
+
+    /** The executor has one thread and is the link's own; {@code close} ends it. */
+    public Link(Access access, ScheduledExecutorService executor, Consumer<LinkState> states) {
+        this.access = access;
+        this.executor = executor;
+        this.states = states;
+        this.http = NodeHttp.client(access);
+    }
+
+    public void start() {
+        executor.execute(this::connect);
+        var unused = executor.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** More addresses to try when the seeds do not answer. */
+    public void learn(Collection<NodeAddress> addresses) {
+        run(() -> learnt.addAll(addresses));
+    }
+
+    /** Any node, for its own view of things. */
+    NodeHttp at(NodeAddress address) {
+        return new NodeHttp(http, address, access);
+    }
+
+    ScheduledExecutorService executor() {
+        return executor;
+    }
+
+    @Override
+    public <T> Runnable subscribe(Topic topic, TypeReference<T> type, FeedListener<T> listener) {
+        String id = "s" + ids.incrementAndGet();
+        Ask<T> ask = new Ask<>(topic, type, listener);
+        run(() -> {
+            asks.put(id, ask);
+            send(topic.message(id));
+        });
+        return () -> {
+            ask.over = true;
+            run(() -> {
+                if (asks.remove(id) != null) {
+                    send(Json.object().put("type", "unsubscribe").put("id", id));
+                }
+            });
+        };
+    }
+
+    @Override
+    public <T> CompletableFuture<T> get(String path, TypeReference<T> type) {
+        NodeHttp node = current;
+        return node == null ? notConnected() : node.get(path, type);
+    }
+
+    @Override
+    public <T> CompletableFuture<T> post(String path, JsonNode body, TypeReference<T> type) {
+        NodeHttp node = current;
+        return node == null ? notConnected() : node.post(path, body, type);
+    }
+
+    @Override
+    public CompletableFuture<Path> download(String path, Path file) {
+        NodeHttp node = current;
+        return node == null ? notConnected() : node.download(path, file);
+    }
+
+    @Override
+    public void close() {
+        run(() -> {
+            closed = true;
+            drop();
+            asks.clear();
+        });
+        executor.shutdown();
+    }
+
+    private static <T> CompletableFuture<T> notConnected() {
+        return CompletableFuture.failedFuture(new IOException("not connected to any node"));
+    }
+
+    private void connect() {
+        if (closed) {
+            return;
+        }
+        List<NodeAddress> candidates = candidates();
+        NodeHttp candidate = at(candidates.get(Math.floorMod(turn, candidates.size())));
+        tell(wasConnected ? Phase.RECONNECTING : Phase.CONNECTING, candidate.address(), null);
+        Opening opening = new Opening();
+        var unused = candidate
+                .get("/nodes", NODES)
+                .thenCompose(nodes -> {
+                    opening.name = nodes.answeredBy();
+                    return candidate.openFeed(opening.feed);
+                })
+                .whenCompleteAsync(
+                        (socket, failure) -> {
+                            if (failure != null) {
+                                failed(candidate.address(), failure);
+                            } else if (closed) {
+                                socket.abort();
+                            } else {
+                                opening.feed.opened(socket);
+                                connected(candidate, opening);
+                            }
+                        },
+                        this::run);
+    }
+
+    private List<NodeAddress> candidates() {
+        Set<NodeAddress> all = new LinkedHashSet<>(access.seeds());
+        all.addAll(learnt);
+        return new ArrayList<>(all);
+    }
+
+    private void connected(NodeHttp node, Opening opening) {
+        if (opening.ended != null) {
+            failed(node.address(), new IOException(opening.ended));
+            return;
+        }
+        current = node;
+        feed = opening.feed;
+        wasConnected = true;
+        failures = 0;
+        tell(Phase.CONNECTED, node.address(), opening.name);
+        asks.forEach((id, ask) -> send(ask.topic.message(id)));
+    }
+
+    private void failed(NodeAddress address, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        UntrustedCertificateException untrusted = CertificateTrust.in(cause);
+        problem = address + ": " + reason(cause);
+        if (untrusted != null) {
+            states.accept(new LinkState(Phase.UNTRUSTED, address, null, problem, untrusted.certificate()));
+            return;
+        }
+        if (cause instanceof AdminException refused && refused.unauthorized()) {
+            states.accept(new LinkState(Phase.REFUSED, address, null, problem, null));
+            return;
+        }
+        turn++;
+        failures++;
+        int size = candidates().size();
+        long delay = failures % size != 0 ? NEXT_MS : Math.min(MAX_ROUND_MS, ROUND_MS * (failures / size));
+        if (!closed) {
+            var unused = executor.schedule(this::connect, delay, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static String reason(Throwable cause) {
+        if (cause instanceof AdminException refused) {
+            return refused.explanation();
+        }
+        if (cause instanceof HttpTimeoutException) {
+            return "no answer in time";
+        }
+        if (cause instanceof ConnectException) {
+            return "nobody listens there";
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    private void lost(Feed which, String why) {
+        NodeHttp node = current;
+        if (feed != which || node == null) {
+            return;
+        }
+        problem = node.address() + ": " + why;
+        drop();
+        turn++;
+        connect();
+    }
+
+    private void drop() {
+        if (feed != null) {
+            feed.close();
+            feed = null;
+        }
+        current = null;
+    }
+
+    private void watch() {
+        Feed open = feed;
+        if (open == null) {
+            return;
+        }
+        long now = System.nanoTime();
+        long silent = now - open.heardNanos();
+        if (silent > GONE_AFTER.toNanos()) {
+            lost(open, "nothing heard for " + GONE_AFTER.toSeconds() + " s");
+        } else if (silent > PING_AFTER.toNanos() || now - pingedNanos > 4 * PING_AFTER.toNanos()) {
+            // Also while it talks: the node ends connections that say nothing.
+            if (now - pingedNanos > PING_AFTER.toNanos()) {
+                pingedNanos = now;
+                send(Json.object().put("type", "ping"));
+            }
+        }
+    }
+
+    private void send(JsonNode message) {
+        if (feed != null) {
+            feed.send(message);
+        }
+    }
+
+    private void tell(Phase phase, NodeAddress address, @Nullable String node) {
+        states.accept(new LinkState(phase, address, node, problem, null));
+    }
+
+    private void run(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            // Closed: nobody waits for it any more.
+            return;
+        }
+    }
+
+    private void received(JsonNode message) {
+        run(() -> {
+            Ask<?> ask = asks.get(message.path("id").asText());
+            if (ask == null) {
+                return;
+            }
+            switch (message.path("type").asText()) {
+                case "data" -> ask.data(message.path("data"));
+                case "error" -> ask.failed(message);
+                default -> {
+                    // "subscribed": the data says it as well.
+                }
+            }
+        });
+    }
+
+    /** A feed that is being opened: what comes before it is the current one must not get lost. */
+    private final class Opening {
+        private final Feed feed = new Feed(Link.this::received, this::ended);
+        private String name = "";
+        private @Nullable String ended;
+
+        private void ended(String why) {
+            run(() -> {
+                ended = why;
+                lost(feed, why);
+            });
+        }
+    }
+
+    private static final class Ask<T> {
+        private final Topic topic;
+        private final TypeReference<T> type;
+        private final FeedListener<T> listener;
+        private volatile boolean over;
+
+        Ask(Topic topic, TypeReference<T> type, FeedListener<T> listener) {
+            this.topic = topic;
+            this.type = type;
+            this.listener = listener;
+        }
+
+        void data(JsonNode data) {
+            if (over) {
+                return;
+            }
+            try {
+                listener.data(Json.value(data, type));
+            } catch (AdminException e) {
+                listener.failed(e);
+            }
+        }
+
+        void failed(JsonNode message) {
+            if (!over) {
+                listener.failed(new AdminException(
+                        0,
+                        message.path("code").asInt(0),
+                        message.path("error").asText("error"),
+                        message.path("help").asText(""),
+                        message.path("retry").asBoolean(false)));
+            }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package org.carotene.admingui.fx;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.collections.transformation.SortedList;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import org.carotene.admingui.profile.Memory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table over {@link LiveRows}: figures change where they stand, the selection stays, and the widths and the visibility of
+ * its columns are remembered. The texts of a column are {@code NAME.COLUMN} and {@code NAME.COLUMN.tip}.
+ */
+public final class LiveTable<T> {
+    private static final double ROW_HEIGHT = 34;
+
+    private final String name;
+    private final Memory memory;
+    private final LiveRows<T> rows;
+    private final boolean sortable;
+    private final TableView<LiveRow<T>> view = new TableView<>();
+
+    /** With {@code sortable} by a click on a column; a list that is paged on the node is sorted there. */
+    public LiveTable(String name, Memory memory, LiveRows<T> rows, boolean sortable) {
+        this.name = name;
+        this.memory = memory;
+        this.rows = rows;
+        this.sortable = sortable;
+        view.setId(name + "-table");
+        view.setAccessibleText(Texts.text(name + ".table"));
+        view.setFixedCellSize(ROW_HEIGHT);
+        view.setTableMenuButtonVisible(true);
+        view.setPlaceholder(new Label(""));
+        view.getStyleClass().add("live-table");
+        if (sortable) {
+            SortedList<LiveRow<T>> sorted = new SortedList<>(rows.list());
+            sorted.comparatorProperty().bind(view.comparatorProperty());
+            view.setItems(sorted);
+        } else {
+            view.setItems(rows.list());
+        }
+        keepSelection();
+    }
+
+    public TableView<LiveRow<T>> view() {
+        return view;
+    }
+
+    /** Several rows can be selected. */
+    public LiveTable<T> multiple() {
+        view.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        return this;
+    }
+
+    /** What Enter and a double click do with a row. */
+    public LiveTable<T> onOpen(Consumer<T> action) {
+        view.setRowFactory(table -> {
+            TableRow<LiveRow<T>> row = new TableRow<>();
+            row.setOnMouseClicked(event -> {
+                if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2 && !row.isEmpty()) {
+                    action.accept(row.getItem().get());
+                }
+            });
+            return row;
+        });
+        view.setOnKeyPressed(event -> {
+            LiveRow<T> selected = view.getSelectionModel().getSelectedItem();
+            if (event.getCode() == KeyCode.ENTER && selected != null) {
+                action.accept(selected.get());
+                event.consume();
+            }
+        });
+        return this;
+    }
+
+    /** Called with the selected value whenever another row is selected; null for none. */
+    public LiveTable<T> onSelect(Consumer<@Nullable T> action) {
+        view.getSelectionModel()
+                .selectedItemProperty()
+                .addListener((property, before, now) -> action.accept(now == null ? null : now.get()));
+        return this;
+    }
+
+    /** The values of the selected rows. */
+    public List<T> selected() {
+        return view.getSelectionModel().getSelectedItems().stream()
+                .filter(row -> row != null)
+                .map(LiveRow::get)
+                .toList();
+    }
+
+    public LiveTable<T> text(String column, double width, Function<T, String> words) {
+        add(column, width, Comparator.comparing(words, String.CASE_INSENSITIVE_ORDER), () -> new WordCell(words));
+        return this;
+    }
+
+    /** A column of figures, on the right; the unknown are sorted last. */
+    public <N extends Comparable<N>> LiveTable<T> figure(
+            String column, double width, Function<T, @Nullable N> figure, Function<@Nullable N, String> format) {
+        Comparator<T> order = (a, b) -> compare(figure.apply(a), figure.apply(b));
+        TableColumn<LiveRow<T>, T> added =
+                add(column, width, order, () -> new WordCell(value -> format.apply(figure.apply(value))));
+        added.getStyleClass().add("figure-column");
+        return this;
+    }
+
+    /** A column with cells of its own. */
+    public LiveTable<T> cells(String column, double width, Comparator<T> order, Function<T, CellLook> look) {
+        add(column, width, order, () -> new LookCell(look));
+        return this;
+    }
+
+    private static <N extends Comparable<N>> int compare(@Nullable N a, @Nullable N b) {
+        if (a == null || b == null) {
+            return a == b ? 0 : a == null ? -1 : 1;
+        }
+        return a.compareTo(b);
+    }
+
+    private TableColumn<LiveRow<T>, T> add(
+            String column, double width, Comparator<T> order, Supplier<TableCell<LiveRow<T>, T>> cell) {
+        TableColumn<LiveRow<T>, T> added = new TableColumn<>();
+        String key = name + "." + column;
+        Label title = new Label(Texts.text(key));
+        Controls.tip(title, key);
+        added.setGraphic(title);
+        added.setText(null);
+        added.setId(key);
+        added.setSortable(sortable);
+        added.setComparator(order);
+        added.setCellValueFactory(features -> features.getValue().value());
+        added.setCellFactory(table -> cell.get());
+        added.setPrefWidth(memory.number("column." + key, width));
+        added.widthProperty().addListener((property, before, now) -> memory.keep("column." + key, now.intValue()));
+        added.setVisible(memory.flag("shown." + key, true));
+        added.visibleProperty().addListener((property, before, now) -> memory.keep("shown." + key, now));
+        view.getColumns().add(added);
+        return added;
+    }
+
+    private void keepSelection() {
+        List<LiveRow<T>> selected = new ArrayList<>();
+        rows.around(
+                () -> {
+                    selected.clear();
+                    selected.addAll(view.getSelectionModel().getSelectedItems());
+                },
+                () -> {
+                    view.getSelectionModel().clearSelection();
+                    for (LiveRow<T> row : selected) {
+                        if (row != null && rows.byId(row.id()) == row) {
+                            view.getSelectionModel().select(row);
+                        }
+                    }
+                });
+    }
+
+    /** How a cell looks: its words and a style class such as {@code danger}. */
+    public record CellLook(
+            String words,
+            @Nullable String styleClass,
+            @Nullable String tooltip) {}
+
+    private final class WordCell extends TableCell<LiveRow<T>, T> {
+        private final Function<T, String> words;
+
+        WordCell(Function<T, String> words) {
+            this.words = words;
+        }
+
+        @Override
+        protected void updateItem(@Nullable T item, boolean empty) {
+            super.updateItem(item, empty);
+            setText(empty || item == null ? null : words.apply(item));
+        }
+    }
+
+    private final class LookCell extends TableCell<LiveRow<T>, T> {
+        private final Function<T, CellLook> look;
+        private final Label label = new Label();
+
+        LookCell(Function<T, CellLook> look) {
+            this.look = look;
+            setAlignment(Pos.CENTER_LEFT);
+        }
+
+        @Override
+        protected void updateItem(@Nullable T item, boolean empty) {
+            super.updateItem(item, empty);
+            if (empty || item == null) {
+                setGraphic(null);
+                return;
+            }
+            CellLook now = look.apply(item);
+            label.setText(now.words());
+            label.getStyleClass().setAll("label");
+            if (now.styleClass() != null) {
+                label.getStyleClass().addAll("badge", now.styleClass());
+            }
+            label.setTooltip(now.tooltip() == null ? null : new Tooltip(now.tooltip()));
+            setGraphic(label);
+        }
+    }
+}

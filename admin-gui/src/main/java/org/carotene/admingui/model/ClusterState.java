@@ -1,0 +1,31 @@
+package org.carotene.admingui.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the cluster at one moment.
+ *
+ * @param overview the last figures, null before the first
+ * @param heardNanos when they came, by {@link System#nanoTime}
+ * @param elsewhere what nodes have said that the connected node does not hear
+ */
+public record ClusterState(
+        LinkState link, @Nullable Overview overview, long heardNanos, List<Page<NodeSummary>> elsewhere) {
+    /** Before anything is known. */
+    public static final ClusterState NOTHING = new ClusterState(LinkState.CLOSED, null, 0, List.of());
+
+    public ClusterState {
+        elsewhere = List.copyOf(elsewhere);
+    }
+
+    /** Who sees whom. */
+    public Sight sight() {
+        return Sight.of(overview, elsewhere);
+    }
+
+    /** How old the figures are, or null if there are none. */
+    public @Nullable Long ageMs(long nowNanos) {
+        return overview == null ? null : Math.max(0, (nowNanos - heardNanos) / 1_000_000);
+    }
+}

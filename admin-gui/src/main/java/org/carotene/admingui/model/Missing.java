@@ -1,0 +1,4 @@
+package org.carotene.admingui.model;
+
+/** A node that an answer is without, and why. */
+public record Missing(String node, String reason) {}

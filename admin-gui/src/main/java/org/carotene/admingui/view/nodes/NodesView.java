@@ -1,0 +1,176 @@
+package org.carotene.admingui.view.nodes;
+
+import static org.carotene.admingui.fx.Texts.text;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.carotene.admingui.fx.Controls;
+import org.carotene.admingui.fx.Dialogs;
+import org.carotene.admingui.fx.Inputs;
+import org.carotene.admingui.fx.LiveRow;
+import org.carotene.admingui.fx.LiveTable;
+import org.carotene.admingui.fx.StatePane;
+import org.carotene.admingui.fx.Units;
+import org.carotene.admingui.model.ConfigDifference;
+import org.carotene.admingui.model.NodeSummary;
+import org.carotene.admingui.profile.Memory;
+import org.carotene.admingui.view.PageFrame;
+import org.carotene.admingui.vm.NodesViewModel;
+import org.carotene.admingui.vm.PageId;
+import org.carotene.admingui.vm.Workspace;
+import org.jspecify.annotations.Nullable;
+
+/** The nodes as a table, a ring, a matrix of who sees whom, and the differences of their settings. */
+public final class NodesView {
+    private static final List<String> KINDS = List.of("table", "ring", "matrix", "differences");
+
+    private final NodesViewModel model;
+    private final ObjectProperty<String> kind;
+    private final TopologyRing ring;
+    private final SightMatrix matrix = new SightMatrix();
+    private final StackPane holder = new StackPane();
+    private final LiveTable<NodeSummary> table;
+    private final Region differences;
+    private final PageFrame root;
+
+    public NodesView(Workspace workspace, Memory memory, Dialogs dialogs) {
+        model = workspace.nodes();
+        String kept = memory.text("nodes.kind", KINDS.get(0));
+        kind = new SimpleObjectProperty<>(KINDS.contains(kept) ? kept : KINDS.get(0));
+        kind.addListener((property, before, now) -> {
+            memory.keep("nodes.kind", now);
+            fill(now);
+        });
+        ring = new TopologyRing(model.selected()::set);
+        table = table(memory);
+        differences = new StatePane(differences(memory), model.differencesState(), model::loadDifferences);
+        holder.setMinSize(0, 0);
+        HBox content = new HBox(Controls.grow(holder));
+        content.getChildren().add(new NodeDrawer(model, new NodeActs(model, workspace.acts(), dialogs), memory).root());
+        root = new PageFrame(
+                        PageId.NODES,
+                        new StatePane(content, model.state(), model::show),
+                        Inputs.segments("nodes-kind", KINDS, kind, name -> text("nodes.kind." + name)))
+                .partial(model.partial());
+        model.sight().addListener((property, before, now) -> {
+            ring.show(now);
+            matrix.show(now);
+        });
+        ring.show(model.sight().get());
+        matrix.show(model.sight().get());
+        fill(kind.get());
+    }
+
+    public Region root() {
+        return root;
+    }
+
+    private void fill(String now) {
+        switch (now) {
+            case "ring" -> holder.getChildren().setAll(ring);
+            case "matrix" -> holder.getChildren().setAll(matrix);
+            case "differences" -> {
+                holder.getChildren().setAll(differences);
+                model.loadDifferences();
+            }
+            default -> holder.getChildren().setAll(table.view());
+        }
+    }
+
+    private LiveTable<NodeSummary> table(Memory memory) {
+        LiveTable<NodeSummary> made = new LiveTable<>("nodes", memory, model.rows(), true)
+                .text("name", 170, NodeSummary::name)
+                .cells(
+                        "condition",
+                        110,
+                        Comparator.comparing(NodeSummary::condition),
+                        node -> new LiveTable.CellLook(
+                                Conditions.words(node.condition()),
+                                Conditions.styleClass(node.condition()),
+                                node.obstacle()))
+                .figure(
+                        "connections",
+                        112,
+                        node -> node.connections() == null
+                                ? null
+                                : node.connections().total(),
+                        Units::count)
+                .figure("channels", 98, NodeSummary::channels, Units::count)
+                .figure("in", 72, node -> rate(node, NodeSummary.Rates::inPerSecond), Units::rate)
+                .figure("out", 84, node -> rate(node, NodeSummary.Rates::deliveriesPerSecond), Units::rate)
+                .figure("drops", 92, node -> rate(node, NodeSummary.Rates::dropsPerSecond), Units::rate)
+                .figure(
+                        "queued",
+                        92,
+                        node -> node.queues() == null ? null : node.queues().totalBytes(),
+                        Units::bytes)
+                .figure("heap", 72, NodesView::heap, Units::percent)
+                .figure("cpu", 72, NodeSummary::cpu, Units::percent)
+                .figure("uptime", 110, NodeSummary::uptimeMs, Units::span)
+                .text("version", 130, node -> Units.word(node.version()));
+        made.onSelect(node -> {
+            if (node != null) {
+                model.selected().set(node.name());
+            }
+        });
+        model.selected().addListener((property, before, now) -> select(made, now));
+        select(made, model.selected().get());
+        return made;
+    }
+
+    private void select(LiveTable<NodeSummary> made, @Nullable String name) {
+        if (name == null) {
+            made.view().getSelectionModel().clearSelection();
+            return;
+        }
+        LiveRow<NodeSummary> row = model.rows().byId(name);
+        if (row != null) {
+            made.view().getSelectionModel().select(row);
+        }
+    }
+
+    private static @Nullable Double rate(NodeSummary node, Function<NodeSummary.Rates, @Nullable Double> rate) {
+        return node.rates() == null ? null : rate.apply(node.rates());
+    }
+
+    private static @Nullable Double heap(NodeSummary node) {
+        NodeSummary.Heap heap = node.heap();
+        return heap == null || heap.usedBytes() == null || heap.maxBytes() == null || heap.maxBytes() <= 0
+                ? null
+                : Double.valueOf((double) heap.usedBytes() / heap.maxBytes());
+    }
+
+    private static String values(ConfigDifference difference) {
+        return difference.values().entrySet().stream()
+                .map(entry -> TopologyRing.shortName(entry.getKey()) + ": "
+                        + (entry.getValue() == null ? text("config.unset") : entry.getValue()))
+                .sorted()
+                .collect(Collectors.joining("   "));
+    }
+
+    private Region differences(Memory memory) {
+        return new LiveTable<>("differences", memory, model.differences(), true)
+                .text("key", 220, ConfigDifference::key)
+                .cells(
+                        "expected",
+                        120,
+                        Comparator.comparing(ConfigDifference::expected),
+                        one -> one.expected()
+                                ? new LiveTable.CellLook(text("differences.expected.yes"), null, null)
+                                : new LiveTable.CellLook(text("differences.expected.no"), "warning", null))
+                .cells(
+                        "values",
+                        560,
+                        Comparator.comparing(NodesView::values),
+                        one -> new LiveTable.CellLook(
+                                values(one), null, values(one).replace("   ", "\n")))
+                .view();
+    }
+}

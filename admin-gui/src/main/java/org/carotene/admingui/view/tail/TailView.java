@@ -1,0 +1,193 @@
+package org.carotene.admingui.view.tail;
+
+import static org.carotene.admingui.fx.Texts.text;
+
+import atlantafx.base.theme.Styles;
+import java.io.File;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.stage.FileChooser;
+import org.carotene.admingui.fx.Controls;
+import org.carotene.admingui.fx.Inputs;
+import org.carotene.admingui.fx.LiveRow;
+import org.carotene.admingui.fx.StatePane;
+import org.carotene.admingui.fx.Units;
+import org.carotene.admingui.model.TailItem;
+import org.carotene.admingui.profile.Memory;
+import org.carotene.admingui.view.PageFrame;
+import org.carotene.admingui.vm.PageId;
+import org.carotene.admingui.vm.TailLine;
+import org.carotene.admingui.vm.TailViewModel;
+import org.carotene.admingui.vm.Workspace;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Publications as they come, and one of them as JSON. */
+public final class TailView {
+    private final TailViewModel model;
+    private final BooleanProperty wrap = new SimpleBooleanProperty();
+    private final PageFrame root;
+
+    public TailView(Workspace workspace, Memory memory) {
+        this.model = workspace.tail();
+        model.channels().set(memory.text("tail.channels", model.channels().get()));
+        model.channels().addListener((property, before, now) -> memory.keep("tail.channels", now));
+        wrap.set(memory.flag("tail.wrap", false));
+        wrap.addListener((property, before, now) -> memory.keep("tail.wrap", now));
+
+        ListView<LiveRow<TailLine>> lines = new ListView<>(model.lines());
+        lines.setId("tail-lines");
+        lines.setAccessibleText(text("tail.lines"));
+        lines.getStyleClass().addAll("plain-list", "tail-lines");
+        lines.setCellFactory(list -> new LineCell());
+        TextArea json = new TextArea();
+        json.setId("tail-json");
+        json.setEditable(false);
+        json.setAccessibleText(text("tail.json"));
+        json.getStyleClass().add("mono");
+        lines.getSelectionModel()
+                .selectedItemProperty()
+                .addListener(
+                        (property, before, now) -> json.setText(TailViewModel.pretty(now == null ? null : now.get())));
+        // The text belongs to its row, wherever new ones push it.
+        SplitPane split = new SplitPane(lines, json);
+        split.setOrientation(Orientation.VERTICAL);
+        split.setDividerPositions(memory.number("tail.divider", 0.7));
+        split.getDividers()
+                .get(0)
+                .positionProperty()
+                .addListener((property, before, now) -> memory.keep("tail.divider", now));
+
+        Label figures = Controls.label("", "muted");
+        figures.setId("tail-figures");
+        figures.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> text(
+                                "tail.figures",
+                                Units.count(model.received().get()),
+                                Units.count((long) model.capacity().get()),
+                                Units.count(model.dropped().get())),
+                        model.received(),
+                        model.dropped(),
+                        model.capacity()));
+        Controls.tip(figures, "tail.figures");
+        Label problem = Controls.label("", "problem");
+        problem.textProperty().bind(model.problem());
+        problem.setWrapText(true);
+        model.problem().addListener((property, before, now) -> Controls.shown(problem, !now.isEmpty()));
+        Controls.shown(problem, !model.problem().get().isEmpty());
+        root = new PageFrame(
+                PageId.TAIL,
+                Controls.column(10, asking(), showing(), problem, new StatePane(split, model.state(), model::start)),
+                figures);
+    }
+
+    public Region root() {
+        return root;
+    }
+
+    private HBox asking() {
+        TextField channels = Inputs.field("tail.channels", model.channels());
+        channels.setId("tail-channels");
+        channels.getStyleClass().add("page-filter");
+        channels.setOnAction(event -> model.start());
+        Button start = Controls.button("tail.start", Feather.PLAY, model::start);
+        start.setId("tail-start");
+        start.getStyleClass().add(Styles.ACCENT);
+        Button stop = Controls.button("tail.stop", Feather.SQUARE, model::stop);
+        stop.setId("tail-stop");
+        stop.disableProperty().bind(model.running().not());
+        ToggleButton pause = Controls.toggle("tail.pause", Feather.PAUSE);
+        pause.setId("tail-pause");
+        pause.selectedProperty().bindBidirectional(model.paused());
+        pause.disableProperty().bind(model.running().not());
+        return Controls.bar(Controls.grow(channels), start, pause, stop);
+    }
+
+    private HBox showing() {
+        TextField words = Inputs.filter("tail.words", model.words());
+        words.setPrefWidth(220);
+        Button clear = Controls.button("tail.clear", Feather.TRASH_2, model::clear);
+        clear.setId("tail-clear");
+        Button save = Controls.button("tail.save", Feather.SAVE, this::save);
+        return Controls.bar(words, Inputs.check("tail.wrap", wrap), Controls.spacer(), clear, save);
+    }
+
+    private void save() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(text("tail.save"));
+        chooser.setInitialFileName("tail.jsonl");
+        File file = chooser.showSaveDialog(root.getScene().getWindow());
+        if (file != null) {
+            model.save(file.toPath());
+        }
+    }
+
+    private final class LineCell extends ListCell<LiveRow<TailLine>> {
+        private final Label time = Controls.label("", "event-time");
+        private final Label channel = Controls.label("", "tail-channel");
+        private final Label publisher = Controls.label("", "muted");
+        private final Label message = Controls.label("", "mono");
+        private final Label size = Controls.label("", "muted");
+        private final HBox line = new HBox(12, time, channel, publisher, message, size);
+
+        LineCell() {
+            time.setMinWidth(76);
+            channel.setMinWidth(140);
+            channel.setMaxWidth(140);
+            publisher.setMinWidth(110);
+            publisher.setMaxWidth(110);
+            size.setMinWidth(70);
+            size.setAlignment(Pos.CENTER_RIGHT);
+            Controls.grow(message);
+            message.setMaxWidth(Double.MAX_VALUE);
+            message.wrapTextProperty().bind(wrap);
+            line.setAlignment(Pos.TOP_LEFT);
+            // As wide as the list, so that a long message is cut or wrapped.
+            setPrefWidth(0);
+        }
+
+        @Override
+        protected void updateItem(@Nullable LiveRow<TailLine> row, boolean empty) {
+            super.updateItem(row, empty);
+            setText(null);
+            if (empty || row == null) {
+                setGraphic(null);
+                setAccessibleText(null);
+                return;
+            }
+            TailItem item = row.get().item();
+            time.setText(Units.time(item.at()));
+            channel.setText(item.channel());
+            Controls.tooltip(channel, text("tail.at", item.channel(), item.node()));
+            publisher.setText(publisher(item));
+            message.setText(item.line() + (item.truncated() ? " …" : ""));
+            message.setMinHeight(wrap.get() ? Region.USE_PREF_SIZE : 0);
+            size.setText(Units.bytes(item.sizeBytes()));
+            setGraphic(line);
+            setAccessibleText(time.getText() + " " + item.channel() + " " + message.getText());
+        }
+
+        private static String publisher(TailItem item) {
+            if (item.publisher() == null) {
+                return Units.unknown();
+            }
+            return item.publisher().user() != null
+                    ? item.publisher().user()
+                    : text("publisher." + item.publisher().kind());
+        }
+    }
+}

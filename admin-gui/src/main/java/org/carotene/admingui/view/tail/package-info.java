@@ -1,0 +1,5 @@
+/** Publications as they come. */
+@NullMarked
+package org.carotene.admingui.view.tail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,343 @@
+package org.carotene.admingui.vm;
+
+import static org.carotene.admingui.fx.Texts.text;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.carotene.admingui.client.Access;
+import org.carotene.admingui.client.CertificateTrust;
+import org.carotene.admingui.client.ClusterWatch;
+import org.carotene.admingui.fx.Latest;
+import org.carotene.admingui.model.ClusterState;
+import org.carotene.admingui.model.LinkState;
+import org.carotene.admingui.model.NodeAddress;
+import org.carotene.admingui.profile.Memory;
+import org.carotene.admingui.profile.Profile;
+import org.carotene.admingui.profile.Profiles;
+import org.carotene.admingui.profile.SecretStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole application without its window: the saved connections, the cluster that it is connected to, and what waits for a
+ * decision. JavaFX thread only; the keyring is asked on the background executor.
+ */
+public final class Desk {
+    private static final System.Logger LOG = System.getLogger(Desk.class.getName());
+    private static final Duration UNSEEN = Duration.ofSeconds(5);
+
+    private final Profiles profiles;
+    private final Memory memory;
+    private final SecretStore secrets;
+    private final Executor fx;
+    private final Executor background;
+    private final Path localToken;
+    private final Preferences preferences;
+    private final ObservableList<Profile> saved = FXCollections.observableArrayList();
+    private final ObjectProperty<@Nullable Workspace> workspace = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable Question> question = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable Notice> notice = new SimpleObjectProperty<>();
+    private final BooleanProperty looking = new SimpleBooleanProperty(true);
+    private @Nullable ClusterWatch watch;
+    private @Nullable Profile opening;
+
+    /**
+     * {@code localToken} is the file in which the nodes of this user on this machine share their token; it is used when a
+     * profile of this machine has no other.
+     */
+    public Desk(
+            Profiles profiles, Memory memory, SecretStore secrets, Executor fx, Executor background, Path localToken) {
+        this.profiles = profiles;
+        this.memory = memory;
+        this.secrets = secrets;
+        this.fx = fx;
+        this.background = background;
+        this.localToken = localToken;
+        this.preferences = new Preferences(memory);
+        saved.setAll(profiles.all());
+        preferences.everyMs().addListener(observable -> adjustRate());
+        preferences.tailLines().addListener(observable -> {
+            if (workspace.get() != null) {
+                workspace.get().tail().capacity().set(preferences.tailLines().get());
+            }
+        });
+        looking.addListener((property, before, now) -> {
+            adjustRate();
+            if (workspace.get() != null) {
+                workspace.get().looking(now);
+            }
+        });
+    }
+
+    /** Leaves the cluster of now and goes to that one, asking for its token if there is none. */
+    public void connect(Profile profile) {
+        disconnect();
+        opening = profile;
+        memory.keep("last_profile", profile.id());
+        var unused = CompletableFuture.supplyAsync(() -> tokenOf(profile), background)
+                .whenCompleteAsync(
+                        (token, failure) -> {
+                            if (!profile.equals(opening)) {
+                                return;
+                            }
+                            if (failure != null || token.isEmpty()) {
+                                question.set(new Question.Token(profile, null));
+                            } else {
+                                open(profile, token.get());
+                            }
+                        },
+                        fx);
+    }
+
+    private Optional<String> tokenOf(Profile profile) {
+        try {
+            Optional<String> kept = secrets.read(profile.id());
+            if (kept.isEmpty() && isLocal(profile) && Files.isReadable(localToken)) {
+                return Optional.of(Files.readString(localToken).strip());
+            }
+            return kept;
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "cannot read the token of " + profile.name(), e);
+            return Optional.empty();
+        }
+    }
+
+    /** Whether all its nodes are on this machine. Asks the resolver, so not on the JavaFX thread. */
+    private static boolean isLocal(Profile profile) {
+        return profile.seeds().stream().allMatch(seed -> {
+            try {
+                return InetAddress.getByName(seed.host()).isLoopbackAddress();
+            } catch (UnknownHostException e) {
+                return false;
+            }
+        });
+    }
+
+    /** The answer to {@link Question.Token}: null gives up. With {@code keep} it is kept for the next time. */
+    public void answerToken(Profile profile, @Nullable String token, boolean keep) {
+        question.set(null);
+        if (token == null) {
+            disconnect();
+            return;
+        }
+        opening = profile;
+        if (keep) {
+            keepToken(profile, token);
+        }
+        open(profile, token);
+    }
+
+    /** Keeps a token where it is read from next time. */
+    public void keepToken(Profile profile, String token) {
+        background.execute(() -> {
+            try {
+                secrets.write(profile.id(), token);
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "cannot keep the token of " + profile.name(), e);
+                fx.execute(() ->
+                        notice.set(new Notice(false, text("notice.token.not.kept"), String.valueOf(e.getMessage()))));
+            }
+        });
+    }
+
+    /** The answer to {@link Question.Certificate}. */
+    public void answerCertificate(Question.Certificate asked, boolean trust) {
+        question.set(null);
+        if (!trust) {
+            disconnect();
+            return;
+        }
+        Profile trusting = asked.profile().trusting(CertificateTrust.fingerprint(asked.certificate()));
+        save(trusting);
+        connect(trusting);
+    }
+
+    /** Leaves the cluster. */
+    public void disconnect() {
+        opening = null;
+        question.set(null);
+        if (workspace.get() != null) {
+            workspace.get().looking(false);
+            workspace.get().session().stop();
+            workspace.set(null);
+        }
+        if (watch != null) {
+            watch.close();
+            watch = null;
+        }
+    }
+
+    private void open(Profile profile, String token) {
+        ClusterWatch before = watch;
+        if (before != null) {
+            before.close();
+        }
+        Access access = new Access(
+                profile.seeds(),
+                profile.tls(),
+                token,
+                Set.copyOf(profile.trusted()),
+                System.getProperty("user.name", ""));
+        ClusterSession[] made = new ClusterSession[1];
+        Latest<ClusterState> latest = new Latest<>(fx, state -> accept(made[0], state));
+        ClusterWatch opened = new ClusterWatch(
+                access,
+                Executors.newSingleThreadScheduledExecutor(task -> {
+                    Thread thread = new Thread(task, "cluster-link");
+                    thread.setDaemon(true);
+                    return thread;
+                }),
+                latest::offer);
+        ClusterSession session = new ClusterSession(profile, opened.source(), fx, System::nanoTime);
+        made[0] = session;
+        session.every().set(Duration.ofMillis(preferences.everyMs().get()));
+        session.rules().bind(preferences.rules());
+        Workspace opens = new Workspace(session, fx);
+        opens.tail().capacity().set(preferences.tailLines().get());
+        watch = opened;
+        workspace.set(opens);
+        opens.looking(looking.get());
+        session.start();
+        opened.start(rate());
+    }
+
+    private void accept(ClusterSession session, ClusterState state) {
+        if (workspace.get() == null || workspace.get().session() != session) {
+            return;
+        }
+        LinkState.Phase before = session.live().get().link().phase();
+        session.accept(state);
+        LinkState link = state.link();
+        if (link.phase() == before) {
+            return;
+        }
+        if (link.phase() == LinkState.Phase.REFUSED) {
+            question.set(new Question.Token(session.profile(), link.problem()));
+        } else if (link.phase() == LinkState.Phase.UNTRUSTED && link.certificate() != null) {
+            question.set(
+                    new Question.Certificate(session.profile(), String.valueOf(link.address()), link.certificate()));
+        }
+    }
+
+    private Duration rate() {
+        return looking.get() ? Duration.ofMillis(preferences.everyMs().get()) : UNSEEN;
+    }
+
+    private void adjustRate() {
+        if (watch != null && workspace.get() != null) {
+            workspace.get().session().every().set(rate());
+            watch.every(rate());
+        }
+    }
+
+    /** Saves a profile, new or changed. */
+    public void save(Profile profile) {
+        try {
+            profiles.save(profile);
+        } catch (IOException e) {
+            notice.set(new Notice(false, text("notice.profile.not.saved"), String.valueOf(e.getMessage())));
+        }
+        saved.setAll(profiles.all());
+    }
+
+    /** Forgets a profile and its token. */
+    public void remove(Profile profile) {
+        try {
+            profiles.remove(profile.id());
+        } catch (IOException e) {
+            notice.set(new Notice(false, text("notice.profile.not.saved"), String.valueOf(e.getMessage())));
+        }
+        saved.setAll(profiles.all());
+        background.execute(() -> {
+            try {
+                secrets.remove(profile.id());
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "cannot remove the token of " + profile.name(), e);
+            }
+        });
+    }
+
+    /** Adds the profiles of a file. */
+    public void importFrom(Path file) {
+        try {
+            int count = profiles.importFrom(file);
+            notice.set(new Notice(true, text("notice.imported", count), file.toString()));
+        } catch (IOException e) {
+            notice.set(new Notice(false, text("notice.not.imported"), String.valueOf(e.getMessage())));
+        }
+        saved.setAll(profiles.all());
+    }
+
+    /** Writes all profiles to a file, without tokens. */
+    public void exportTo(Path file) {
+        try {
+            Profiles.write(file, profiles.all());
+            notice.set(new Notice(true, text("notice.exported", saved.size()), file.toString()));
+        } catch (IOException e) {
+            notice.set(new Notice(false, text("notice.not.exported"), String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** A profile for the nodes on this machine, for the first start. */
+    public static Profile thisMachine() {
+        return Profile.of(
+                text("profile.here"),
+                List.of(
+                        new NodeAddress("127.0.0.1", NodeAddress.DEFAULT_PORT),
+                        new NodeAddress("127.0.0.1", NodeAddress.DEFAULT_PORT + 1),
+                        new NodeAddress("127.0.0.1", NodeAddress.DEFAULT_PORT + 2)));
+    }
+
+    public ObservableList<Profile> saved() {
+        return saved;
+    }
+
+    public Memory memory() {
+        return memory;
+    }
+
+    public Preferences preferences() {
+        return preferences;
+    }
+
+    /** Whether tokens are there at the next start. */
+    public boolean keepsTokens() {
+        return secrets.lasting();
+    }
+
+    /** The cluster of now; null while there is none. */
+    public ObjectProperty<@Nullable Workspace> workspace() {
+        return workspace;
+    }
+
+    /** What waits for a decision; null if nothing does. */
+    public ObjectProperty<@Nullable Question> question() {
+        return question;
+    }
+
+    /** What has come of something that is not a cluster's. */
+    public ObjectProperty<@Nullable Notice> notice() {
+        return notice;
+    }
+
+    /** Whether anybody can see the window. */
+    public BooleanProperty looking() {
+        return looking;
+    }
+}

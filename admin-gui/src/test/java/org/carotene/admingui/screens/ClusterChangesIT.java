@@ -1,0 +1,116 @@
+package org.carotene.admingui.screens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.carotene.admingui.cluster.Nodes;
+import org.carotene.admingui.model.LinkState;
+import org.carotene.admingui.profile.Profile;
+import org.carotene.admingui.profile.Profile.Colour;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator sees while nodes come and go, and when a node's certificate is nobody's. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+final class ClusterChangesIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void nodes_joinLeaveAndDie_seenAndTheNextNodeIsAsked() {
+        try (Nodes nodes = new Nodes(folder).start(1, 2);
+                Window window = Window.open(folder.resolve("home"))) {
+            window.connect(nodes.profile("Test cluster"), Nodes.TOKEN);
+            window.click("go-page.overview");
+            window.until("two nodes", () -> shown(window, "2 ready"));
+
+            nodes.start(3);
+            window.until("three nodes", () -> shown(window, "3 ready"));
+            window.until("on the ring", () -> window.find("topology-" + Nodes.name(3)) != null);
+            window.until("in the timeline", () -> event(window, "joined", Nodes.name(3)));
+
+            nodes.node(3).stop();
+            window.until("two again", () -> shown(window, "2 ready"));
+            window.until("left, not failed", () -> event(window, "left", Nodes.name(3)));
+
+            LinkState before =
+                    window.on(() -> window.workspace().session().live().get().link());
+            int asked = nodes.node(1).adminPort() == before.address().port() ? 1 : 2;
+            nodes.node(asked).kill();
+            window.until("the other one answers", () -> {
+                LinkState link = window.workspace().session().live().get().link();
+                return link.connected() && !before.address().equals(link.address());
+            });
+            window.untilShown(words -> words.contains(", since " + before.address()));
+            window.until("the banner", () -> window.find("banner") != null);
+            window.untilShown(words -> words.contains("Node lost: " + Nodes.name(asked)));
+            window.until("failed in the timeline", () -> event(window, "failed", Nodes.name(asked)));
+            window.until("one node", () -> shown(window, "1 ready"));
+            window.until(
+                    "an alert",
+                    () -> !window.workspace().session().alerts().list().isEmpty());
+        }
+    }
+
+    @Test
+    void certificate_signedByNobody_shownForADecision() throws IOException, InterruptedException {
+        Path key = folder.resolve("key.pem");
+        Path certificate = folder.resolve("certificate.pem");
+        Process openssl = new ProcessBuilder(
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "rsa:2048",
+                        "-nodes",
+                        "-days",
+                        "2",
+                        "-subj",
+                        "/CN=screen-test",
+                        "-keyout",
+                        key.toString(),
+                        "-out",
+                        certificate.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(openssl.waitFor()).isZero();
+        try (Nodes nodes = new Nodes(folder);
+                Window window = Window.open(folder.resolve("home"))) {
+            nodes.begin(1, "ssl:\n  certfile: " + certificate + "\n  keyfile: " + key)
+                    .awaitReady();
+            Profile plain = nodes.profile("With TLS");
+            Profile tls =
+                    new Profile(plain.id(), plain.name(), plain.seeds(), true, Colour.BLUE, false, false, List.of());
+            window.secrets.write(tls.id(), Nodes.TOKEN);
+            window.run(() -> {
+                window.desk.save(tls);
+                window.desk.connect(tls);
+            });
+
+            window.untilShown("CN=screen-test");
+            assertThat(window.on(() -> window.workspace().session().live().get().overview()))
+                    .isNull();
+            window.click("trust");
+            window.until(
+                    "connected",
+                    () -> window.workspace() != null
+                            && window.workspace().session().live().get().overview() != null);
+            assertThat(window.on(() -> window.desk.saved().get(0).trusted())).hasSize(1);
+        }
+    }
+
+    private static boolean shown(Window window, String words) {
+        return window.texts().contains(words);
+    }
+
+    private static boolean event(Window window, String type, String subject) {
+        return window.workspace().session().events().list().stream()
+                .anyMatch(row -> row.get().type().equals(type)
+                        && subject.equals(row.get().subject()));
+    }
+}

@@ -1,0 +1,2 @@
+/** The screens in a real window, against real nodes. */
+package org.carotene.admingui.screens;

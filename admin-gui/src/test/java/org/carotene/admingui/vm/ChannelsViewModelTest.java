@@ -1,0 +1,127 @@
+package org.carotene.admingui.vm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.carotene.admingui.fx.LiveRow;
+import org.carotene.admingui.fx.PageState.Kind;
+import org.carotene.admingui.model.ChannelRow;
+import org.carotene.admingui.model.Missing;
+import org.carotene.admingui.model.Page;
+import org.junit.jupiter.api.Test;
+
+/** Channels are filtered, sorted and paged by the nodes; nothing is asked for that nobody looks at. */
+final class ChannelsViewModelTest {
+    private final RecordingSource source = new RecordingSource();
+    private final ClusterSession session = Sessions.of(source);
+    private final ChannelsViewModel model = new ChannelsViewModel(session);
+
+    @Test
+    void hidden_nothingIsAsked() {
+        model.prefix().set("a");
+
+        assertThat(source.asked).isEmpty();
+        model.show();
+        assertThat(source.open()).hasSize(1);
+        model.hide();
+        assertThat(source.open()).isEmpty();
+    }
+
+    @Test
+    void filter_words_encodedInTheQuestion() {
+        model.show();
+
+        model.prefix().set("news:& sport");
+        model.sort().set("rate");
+
+        assertThat(source.open())
+                .singleElement()
+                .satisfies(asked ->
+                        assertThat(asked.path()).isEqualTo("/channels?prefix=news%3A%26%20sport&sort=rate&limit=100"));
+    }
+
+    @Test
+    void pages_forthAndBack_byTheCursorsOfTheAnswers() {
+        model.show();
+        assertThat(model.channels().state().get().kind()).isEqualTo(Kind.LOADING);
+        answer(page("c2", 250L, "a", "b"));
+        assertThat(model.channels().total().get()).isEqualTo(250);
+
+        model.channels().next();
+        assertThat(source.last().path()).endsWith("&cursor=c2");
+        answer(page(null, 250L, "c"));
+
+        assertThat(model.channels().more().get()).isFalse();
+        assertThat(model.channels().number().get()).isEqualTo(2);
+        model.channels().previous();
+        assertThat(source.last().path()).doesNotContain("cursor");
+    }
+
+    @Test
+    void answerOfTheFilterBefore_late_ignored() {
+        model.show();
+        RecordingSource.Asked before = source.last();
+        model.prefix().set("x");
+
+        before.listener.data(page(null, 1L, "old"));
+
+        assertThat(model.channels().rows().list()).isEmpty();
+    }
+
+    @Test
+    void sameQuestionAnsweredInOtherOrder_rowsStay() {
+        model.show();
+        answer(page(null, 2L, "a", "b"));
+
+        answer(page(null, 2L, "b", "a"));
+
+        assertThat(names()).containsExactly("a", "b");
+        model.channels().refresh();
+        answer(page(null, 2L, "b", "a"));
+        assertThat(names()).containsExactly("b", "a");
+    }
+
+    @Test
+    void answer_nodeMissing_said() {
+        model.show();
+
+        answer(new Page<>(
+                "n1", Instant.EPOCH, List.of(new Missing("n3", "no answer within 2 s")), List.of(), null, null));
+
+        assertThat(model.channels().partial().get()).contains("n3").contains("no answer within 2 s");
+        assertThat(model.channels().state().get().kind()).isEqualTo(Kind.EMPTY);
+        assertThat(model.channels().total().get()).isNull();
+    }
+
+    @Test
+    void pause_session_asksForNothingUntilResumed() {
+        model.show();
+
+        session.paused().set(true);
+        assertThat(source.open()).isEmpty();
+        session.paused().set(false);
+
+        assertThat(source.open()).hasSize(1);
+    }
+
+    private void answer(Page<ChannelRow> page) {
+        source.last().listener.data(page);
+    }
+
+    private List<String> names() {
+        return model.channels().rows().list().stream().map(LiveRow::id).toList();
+    }
+
+    private static Page<ChannelRow> page(String next, Long total, String... names) {
+        return new Page<>(
+                "n1",
+                Instant.EPOCH,
+                List.of(),
+                List.of(names).stream()
+                        .map(name -> new ChannelRow(name, 1L, List.of(), null))
+                        .toList(),
+                total,
+                next);
+    }
+}
