@@ -22,7 +22,7 @@ import org.jctools.queues.MpscArrayQueue;
  */
 final class TailTap implements PublicationTap {
 
-    private static final int MOST_ITEMS = 1_000;
+    private static final int MOST_ITEMS = 1_024;
     private static final long MOST_BYTES = 1 << 20;
 
     private record Item(long millis, Publication publication) {}

@@ -82,7 +82,7 @@ public final class Operator {
     }
 
     /** Everything that has ever been answered. */
-    String told() {
+    public String told() {
         return String.join("\n", told);
     }
 

@@ -24,6 +24,20 @@ class HubTest {
             List.of(publication -> tapped.add(publication.payload().toString())));
 
     @Test
+    void tap_whileItIsThere_getsWhatIsPublishedAndNothingAfterwards() {
+        List<Publication> seen = new ArrayList<>();
+        PublicationTap tap = seen::add;
+        Publication first = new Publication(new ChannelName("c"), Json.of("1"), Publisher.SERVER);
+
+        hub.tap(tap);
+        hub.publish(first);
+        hub.untap(tap);
+        hub.publish(new Publication(new ChannelName("c"), Json.of("2"), Publisher.SERVER));
+
+        assertThat(seen).containsExactly(first);
+    }
+
+    @Test
     void subscribe_firstAndLastOfAChannel_areAnnounced() {
         Subscription first = hub.subscribe(C, TestSubscriber.on(one));
         Subscription second = hub.subscribe(C, TestSubscriber.on(two));

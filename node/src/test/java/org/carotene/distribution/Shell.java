@@ -56,6 +56,12 @@ final class Shell {
                 .redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("CAROTENE_") || name.startsWith("JAVA_"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        // The token of the operator's API is not the user's own.
+        builder.environment()
+                .put(
+                        "CAROTENE_ADMIN_TOKEN_FILE",
+                        Path.of(System.getProperty("java.io.tmpdir"), "carotene-tests", "admin.token")
+                                .toString());
         builder.environment().putAll(environment);
         return builder.start();
     }

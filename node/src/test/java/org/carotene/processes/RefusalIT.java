@@ -109,7 +109,10 @@ final class RefusalIT {
     private static void assertTriedAndEnded(NodeProcess node, String why) {
         assertThat(node.awaitExit()).isEqualTo(1);
 
-        List<String> lines = Nodes.lines(node);
+        // On a busy machine it tries for so long that its operator can ask it why.
+        List<String> lines = Nodes.lines(node).stream()
+                .filter(line -> !line.contains("Admin API listening"))
+                .toList();
         assertThat(lines).as("start, port, refusal, end").hasSize(4);
         assertThat(lines.get(2)).endsWith(why + "; trying again for up to " + PATIENCE.toSeconds() + " s");
         assertThat(lines.get(3)).endsWith(why);
