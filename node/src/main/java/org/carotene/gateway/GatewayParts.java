@@ -181,7 +181,10 @@ final class GatewayParts {
             return ready;
         }
         CompletionStage<Void> opened = rows.attach(IgnitePresenceStore.opener(
-                node, settings.cluster().backups(), settings.presence().answerTimeout()));
+                node,
+                settings.cluster().backups(),
+                settings.presence().answerTimeout(),
+                settings.presence().gracePeriod()));
         return ready.thenCompose(done -> opened);
     }
 

@@ -9,6 +9,7 @@ public final class PresenceConfiguration {
     private @Nullable Boolean enabled;
     private @Nullable Integer maxListedMembers;
     private @Nullable String answerTimeout;
+    private @Nullable String gracePeriod;
 
     /** Whether clients may ask who is there. */
     public @Nullable Boolean getEnabled() {
@@ -37,9 +38,19 @@ public final class PresenceConfiguration {
         this.answerTimeout = answerTimeout;
     }
 
+    /** How long a user stays present after the last connection has gone, such as 5s. */
+    public @Nullable String getGracePeriod() {
+        return gracePeriod;
+    }
+
+    public void setGracePeriod(@Nullable String gracePeriod) {
+        this.gracePeriod = gracePeriod;
+    }
+
     void properties(String prefix, Map<String, Object> set) {
         PropertyMap.put(set, prefix + "enabled", enabled);
         PropertyMap.put(set, prefix + "maxListedMembers", maxListedMembers);
         PropertyMap.put(set, prefix + "answerTimeout", answerTimeout);
+        PropertyMap.put(set, prefix + "gracePeriod", gracePeriod);
     }
 }

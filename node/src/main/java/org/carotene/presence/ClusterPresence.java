@@ -45,6 +45,7 @@ public final class ClusterPresence implements Presence {
     private final ScheduledExecutorService rows;
     private final Executor workers;
     private final LocalMembers members;
+    private final GracePeriod grace;
     private final RowWriter writer;
     private final RowUpkeep upkeep;
     private final AtomicInteger questions = new AtomicInteger();
@@ -76,8 +77,13 @@ public final class ClusterPresence implements Presence {
         this.workers = workers;
         this.members = new LocalMembers(new SecureRandom().nextLong(), this::changed);
         this.metrics = new PresenceMetrics(metrics, members::size);
+        this.grace = new GracePeriod(settings.gracePeriod(), members, rows, this.metrics.graceCutShort);
+        metrics.gauge(
+                "carotene_presence_grace_waiting",
+                "Users whose connection has gone and who stay present for the grace period; one counts once a channel",
+                grace::waiting);
         this.writer = new RowWriter(members, this.metrics, rows, workers);
-        this.upkeep = new RowUpkeep(members, this.metrics, rows, workers, upkeepEvery);
+        this.upkeep = new RowUpkeep(members, this.metrics, rows, workers, upkeepEvery, settings.gracePeriod());
     }
 
     private void changed() {
@@ -166,7 +172,7 @@ public final class ClusterPresence implements Presence {
 
     @Override
     public void leave(ChannelName channel, String user) {
-        members.leave(channel, user);
+        grace.leave(channel, user);
     }
 
     @Override

@@ -48,12 +48,13 @@ public final class IgnitePresenceStore implements PresenceStore, RowSource {
     private final long askMillis;
     private final UUID self;
     private final long incarnation;
+    private final DepartedNodes departed;
     private volatile LiveNodes nodes;
 
     /** Who had complete copies at the last look, partition by partition. */
     private final List<Set<UUID>> owners = new ArrayList<>();
 
-    private IgnitePresenceStore(Ignite ignite, int backups, Duration patience, RowAnswers answers) {
+    private IgnitePresenceStore(Ignite ignite, int backups, Duration patience, Duration grace, RowAnswers answers) {
         this.ignite = ignite;
         this.cache = IgnitePresenceCache.open(ignite, backups);
         this.context = ((IgniteEx) ignite).cachex(IgnitePresenceCache.NAME).context();
@@ -61,6 +62,7 @@ public final class IgnitePresenceStore implements PresenceStore, RowSource {
         this.askMillis = patience.toMillis();
         this.self = ignite.cluster().localNode().id();
         this.incarnation = ignite.cluster().localNode().order();
+        this.departed = new DepartedNodes(grace);
         this.nodes = look();
         for (int i = 0; i < context.affinity().partitions(); i++) {
             owners.add(Set.of());
@@ -72,10 +74,11 @@ public final class IgnitePresenceStore implements PresenceStore, RowSource {
      *
      * @param backups how many copies a row has beside the first, if this node is the one that makes the cache
      * @param patience for how long a question waits for its answer
+     * @param grace for how long the users of a node that has gone count
      */
-    public static Opener opener(Ignite ignite, int backups, Duration patience) {
+    public static Opener opener(Ignite ignite, int backups, Duration patience, Duration grace) {
         return answers -> {
-            IgnitePresenceStore store = new IgnitePresenceStore(ignite, backups, patience, answers);
+            IgnitePresenceStore store = new IgnitePresenceStore(ignite, backups, patience, grace, answers);
             ignite.cluster().nodeLocalMap().put(IgnitePresenceCache.NAME, store);
             return store;
         };
@@ -89,7 +92,7 @@ public final class IgnitePresenceStore implements PresenceStore, RowSource {
     @Override
     public LiveNodes nodes() {
         LiveNodes known = nodes;
-        if (known.version() == ignite.cluster().topologyVersion()) {
+        if (known.version() == ignite.cluster().topologyVersion() && !departed.isOver(System.nanoTime())) {
             return known;
         }
         LiveNodes now = look();
@@ -113,7 +116,8 @@ public final class IgnitePresenceStore implements PresenceStore, RowSource {
                     .sorted()
                     .toArray();
             if (version == ignite.cluster().topologyVersion()) {
-                return new LiveNodes(version, incarnation, live);
+                long[] lingering = departed.look(live, System.nanoTime());
+                return new LiveNodes(version, incarnation, LiveNodes.union(live, lingering), lingering);
             }
         }
     }

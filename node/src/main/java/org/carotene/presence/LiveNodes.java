@@ -1,16 +1,26 @@
 package org.carotene.presence;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * The nodes whose rows count, as one node sees the cluster.
  *
  * @param version of the topology; grows with each change
  * @param self the incarnation of the node itself
- * @param incarnations of all nodes that run the plugin, this one included, in order
+ * @param incarnations of all nodes that run the plugin, this one included, in order, and of those that linger
+ * @param lingering those of nodes that have gone, whose users count for a while still; known to the node itself alone
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record LiveNodes(long version, long self, long[] incarnations) {
+record LiveNodes(long version, long self, long[] incarnations, long[] lingering) {
+
+    /** All of both, in order, each once. */
+    static long[] union(long[] some, long[] more) {
+        return LongStream.concat(LongStream.of(some), LongStream.of(more))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
 
     boolean alone() {
         return incarnations.length == 1 && incarnations[0] == self;

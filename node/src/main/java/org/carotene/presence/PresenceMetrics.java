@@ -20,6 +20,7 @@ final class PresenceMetrics {
     final LongAdder channelsChecked;
     final LongAdder channelsRepaired;
     final LongAdder rowsLeftOver;
+    final LongAdder graceCutShort;
 
     PresenceMetrics(Metrics metrics, DoubleSupplier members) {
         metrics.gauge(
@@ -44,6 +45,8 @@ final class PresenceMetrics {
                 "carotene_presence_channels_checked", "Channels whose rows were compared with who is there");
         channelsRepaired = metrics.counter(
                 "carotene_presence_channels_repaired", "Channels whose rows differed and were written again");
+        graceCutShort = metrics.counter(
+                "carotene_presence_grace_cut_short", "Users who left at once since too many waited for it");
         rowsLeftOver = metrics.counter(
                 "carotene_presence_rows_left_over", "Rows of nodes that are gone, removed by this node");
     }

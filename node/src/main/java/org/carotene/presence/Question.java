@@ -87,7 +87,7 @@ sealed interface Question {
         for (int i = 0; i < incarnations.length; i++) {
             incarnations[i] = in.number();
         }
-        LiveNodes nodes = new LiveNodes(version, self, incarnations);
+        LiveNodes nodes = new LiveNodes(version, self, incarnations, new long[0]);
         if (kind == Count.KIND) {
             return new Count(channel, nodes);
         }

@@ -80,9 +80,10 @@ public final class RowAnswers {
         return Answer.differing(differing);
     }
 
-    /** Whoever has seen the later topology knows better who is gone. */
+    /** Whoever has seen the later topology knows better who is gone; a newcomer does not know who lingers. */
     private static long[] live(LiveNodes asker, LiveNodes seenHere) {
-        return asker.version() >= seenHere.version() ? asker.incarnations() : seenHere.incarnations();
+        long[] later = asker.version() >= seenHere.version() ? asker.incarnations() : seenHere.incarnations();
+        return seenHere.lingering().length == 0 ? later : LiveNodes.union(later, seenHere.lingering());
     }
 
     private record CountedRows(RowSource rows, LongAdder read) implements RowSource {

@@ -50,6 +50,7 @@ final class RowUpkeep {
     private final ScheduledExecutorService timer;
     private final Executor workers;
     private final long beatMillis;
+    private final int graceBeats;
     private final AtomicBoolean looking = new AtomicBoolean();
     private final Set<UUID> comparing = ConcurrentHashMap.newKeySet();
     private volatile @Nullable PresenceStore store;
@@ -62,18 +63,23 @@ final class RowUpkeep {
     /** Of the rows as they were written last. */
     private volatile int wireVersion;
 
-    /** @param every a beat: how often everything here happens; a second but for tests */
+    /**
+     * @param every a beat: how often everything here happens; a second but for tests
+     * @param grace for how long the rows of a node that is gone still count
+     */
     RowUpkeep(
             LocalMembers members,
             PresenceMetrics metrics,
             ScheduledExecutorService timer,
             Executor workers,
-            Duration every) {
+            Duration every,
+            Duration grace) {
         this.members = members;
         this.metrics = metrics;
         this.timer = timer;
         this.workers = workers;
         this.beatMillis = every.toMillis();
+        this.graceBeats = (int) ((grace.toMillis() + beatMillis - 1) / beatMillis);
     }
 
     /** From now on looks after the rows in this store; rests when it is null. Called by one thread at a time. */
@@ -119,6 +125,8 @@ final class RowUpkeep {
 
     private void look(PresenceStore current) {
         boolean wasChanged = changed;
+        // The grace of nodes that have gone begins when it is noticed.
+        current.nodes();
         boolean settled = current.settled();
         Set<Integer> lost = current.lostPartitions();
         int now = current.wireVersion();
@@ -144,7 +152,7 @@ final class RowUpkeep {
         int beats = ++beatsSinceChange;
         boolean soon = beats < CLEANINGS.get(CLEANINGS.size() - 1);
         compareSome(current, soon ? BEATS_PER_SWEEP_AFTER_CHANGE : BEATS_PER_SWEEP);
-        if (CLEANINGS.contains(beats)) {
+        if (CLEANINGS.contains(beats - graceBeats)) {
             metrics.rowsLeftOver.add(current.removeLeftOvers());
         }
     }

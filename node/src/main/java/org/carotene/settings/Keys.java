@@ -80,6 +80,9 @@ final class Keys {
     static final Key<Duration> PRESENCE_ANSWER_TIMEOUT =
             known(Key.of("presence.answer_timeout", Kinds.time(ofMillis(100), ofMinutes(1)), PRESENCE.answerTimeout()));
 
+    static final Key<Duration> PRESENCE_GRACE_PERIOD =
+            known(Key.of("presence.grace_period", Kinds.time(Duration.ZERO, ofMinutes(10)), PRESENCE.gracePeriod()));
+
     static final Key<URI> AUTHENTICATE_URL = known(Key.of("authenticate_url", Kinds.url()));
     static final Key<Level> PUBLISH_LEVEL = known(Key.of(
             "publish_authorization.level",

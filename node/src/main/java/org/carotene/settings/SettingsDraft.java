@@ -141,7 +141,8 @@ final class SettingsDraft {
         return new PresenceSettings(
                 draft.get(Keys.PRESENCE_ENABLED),
                 draft.get(Keys.PRESENCE_MAX_LISTED_MEMBERS),
-                draft.get(Keys.PRESENCE_ANSWER_TIMEOUT));
+                draft.get(Keys.PRESENCE_ANSWER_TIMEOUT),
+                draft.get(Keys.PRESENCE_GRACE_PERIOD));
     }
 
     private Optional<BrokerSettings> broker() {

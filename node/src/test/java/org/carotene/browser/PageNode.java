@@ -1,6 +1,7 @@
 package org.carotene.browser;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -127,7 +128,8 @@ final class PageNode implements AutoCloseable {
                 new PresenceSettings(
                         true,
                         some.presence().maxListedMembers(),
-                        some.presence().answerTimeout()),
+                        some.presence().answerTimeout(),
+                        Duration.ZERO),
                 some.broker(),
                 AdminSettings.OFF);
     }

@@ -7,6 +7,7 @@ import static org.carotene.browser.DemoPageBrowserIT.say;
 import static org.carotene.browser.DemoPageBrowserIT.signIn;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -147,7 +148,7 @@ class TwoNodesBrowserIT {
                         asked.maxConcurrent(),
                         asked.maxWaiting(),
                         asked.subscribeQueueBytes()),
-                new PresenceSettings(true, presence.maxListedMembers(), presence.answerTimeout()),
+                new PresenceSettings(true, presence.maxListedMembers(), presence.answerTimeout(), Duration.ZERO),
                 some.broker(),
                 AdminSettings.OFF);
     }

@@ -216,7 +216,7 @@ class PresenceIT {
                         none.maxConcurrent(),
                         none.maxWaiting(),
                         none.subscribeQueueBytes()),
-                new PresenceSettings(presence, 100_000, Duration.ofSeconds(10)),
+                new PresenceSettings(presence, 100_000, Duration.ofSeconds(10), Duration.ZERO),
                 some.broker(),
                 AdminSettings.OFF));
         gateways.add(gateway);

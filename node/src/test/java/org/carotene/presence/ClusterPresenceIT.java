@@ -213,7 +213,7 @@ class ClusterPresenceIT {
     @Test
     void list_longerThanTheBound_isRefusedWithTheNumber() throws Exception {
         List<Ignite> grid = ignite.start(2);
-        PresenceSettings few = new PresenceSettings(true, 5, Duration.ofSeconds(5));
+        PresenceSettings few = new PresenceSettings(true, 5, Duration.ofSeconds(5), Duration.ZERO);
         PresenceNode one = new PresenceNode(few, Duration.ofSeconds(1)).attach(grid.get(0));
         PresenceNode two = new PresenceNode(few, Duration.ofSeconds(1)).attach(grid.get(1));
         nodes.addAll(List.of(one, two));

@@ -20,7 +20,7 @@ import org.carotene.settings.PresenceSettings;
 /** What a gateway has of presence, on a real Ignite node. */
 final class PresenceNode implements AutoCloseable {
 
-    static final PresenceSettings SETTINGS = new PresenceSettings(true, 100_000, Duration.ofSeconds(10));
+    static final PresenceSettings SETTINGS = new PresenceSettings(true, 100_000, Duration.ofSeconds(10), Duration.ZERO);
 
     final Metrics metrics = new Metrics();
     final ClusterPresence presence;
@@ -36,7 +36,7 @@ final class PresenceNode implements AutoCloseable {
     }
 
     PresenceNode attach(Ignite ignite) throws Exception {
-        return attach(ignite, IgnitePresenceStore.opener(ignite, 1, SETTINGS.answerTimeout()));
+        return attach(ignite, IgnitePresenceStore.opener(ignite, 1, SETTINGS.answerTimeout(), Duration.ZERO));
     }
 
     /** Attaches through a store that the test has something to do with. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class QuestionTest {
 
     private static final ChannelName CHANNEL = new ChannelName("news:sport ✓");
-    private static final LiveNodes NODES = new LiveNodes(12, 3, new long[] {3, 9, 11});
+    private static final LiveNodes NODES = new LiveNodes(12, 3, new long[] {3, 9, 11}, new long[0]);
 
     @Test
     void questions_writtenAndRead_areTheSame() {

@@ -54,7 +54,7 @@ final class RowWriterTest {
 
         @Override
         public LiveNodes nodes() {
-            return new LiveNodes(1, 1, new long[] {1});
+            return new LiveNodes(1, 1, new long[] {1}, new long[0]);
         }
 
         @Override

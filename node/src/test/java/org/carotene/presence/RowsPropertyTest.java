@@ -233,7 +233,7 @@ class RowsPropertyTest {
     }
 
     private Optional<Set<String>> read() {
-        LiveNodes nodes = new LiveNodes(9, 1, new long[] {INCARNATION});
+        LiveNodes nodes = new LiveNodes(9, 1, new long[] {INCARNATION}, new long[0]);
         byte[] question = new Question.Users(CHANNEL, nodes, null, 1_000_000).toBytes();
         if (Answer.read(answers.answer(question, cache, nodes)) instanceof Answer.Users users) {
             List<String> sorted = new ArrayList<>(new TreeSet<>(users.users()));

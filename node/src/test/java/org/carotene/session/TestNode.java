@@ -48,7 +48,7 @@ public final class TestNode {
                 defaults.cluster(),
                 new AccessSettings(rule(publish), rule(subscribe), Duration.ofSeconds(60)),
                 defaults.backend(),
-                new PresenceSettings(true, 100, Duration.ofSeconds(1)),
+                new PresenceSettings(true, 100, Duration.ofSeconds(1), Duration.ZERO),
                 defaults.broker(),
                 AdminSettings.OFF);
     }

@@ -94,7 +94,8 @@ final class SettingsDefaultsTest {
 
     @Test
     void presenceAndBroker_nothingSet_areOff() {
-        assertThat(defaults.presence()).isEqualTo(new PresenceSettings(false, 100_000, Duration.ofSeconds(10)));
+        assertThat(defaults.presence())
+                .isEqualTo(new PresenceSettings(false, 100_000, Duration.ofSeconds(10), Duration.ZERO));
         assertThat(defaults.broker()).isEmpty();
     }
 

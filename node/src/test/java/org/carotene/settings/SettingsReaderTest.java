@@ -82,7 +82,8 @@ final class SettingsReaderTest {
         assertThat(settings.cluster().minority()).isEqualTo(ClusterSettings.Minority.REFUSE);
         assertThat(settings.cluster().secret()).contains("correct horse");
         assertThat(settings.cluster().failureDetectionTimeout()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(settings.presence()).isEqualTo(new PresenceSettings(true, 10, Duration.ofMillis(500)));
+        assertThat(settings.presence())
+                .isEqualTo(new PresenceSettings(true, 10, Duration.ofMillis(500), Duration.ZERO));
         assertThat(settings.limits().maxFrameBytes()).isEqualTo(1_048_576);
         assertThat(settings.limits().maxPublishBodyBytes()).isEqualTo(2048);
         assertThat(settings.limits().idleTimeout()).isEqualTo(Duration.ofMinutes(5));

@@ -61,7 +61,7 @@ final class V1Node implements AutoCloseable {
                 settings.cluster(),
                 settings.access(),
                 settings.backend(),
-                new PresenceSettings(true, 100, Duration.ofSeconds(1)),
+                new PresenceSettings(true, 100, Duration.ofSeconds(1), Duration.ZERO),
                 settings.broker(),
                 AdminSettings.OFF);
         Sessions sessions = new Sessions(
