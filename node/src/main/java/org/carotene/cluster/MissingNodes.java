@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.carotene.settings.NodeName;
 
@@ -27,7 +27,7 @@ final class MissingNodes {
     private static final long MEMORY_NANOS = Duration.ofHours(1).toNanos();
 
     private final boolean forgets;
-    private final Map<NodeName, Long> missing = new LinkedHashMap<>();
+    private final Map<NodeName, Long> missing = new TreeMap<>();
     private final Set<NodeName> ended = new HashSet<>();
     private Set<NodeName> here = Set.of();
     private boolean left;
@@ -77,6 +77,7 @@ final class MissingNodes {
         ended.clear();
     }
 
+    /** Those that are missing, sorted. */
     synchronized List<NodeName> names(long now) {
         if (forgets) {
             missing.values().removeIf(since -> now - since > MEMORY_NANOS);

@@ -17,6 +17,14 @@ final class MissingNodesTest {
     private final MissingNodes nodes = new MissingNodes(true);
 
     @Test
+    void names_lostInAnyOrder_areSorted() {
+        in("a", "b", "c");
+        lose("c", "b");
+
+        assertThat(nodes.names(0)).containsExactly(node("b"), node("c"));
+    }
+
+    @Test
     void isMinority_fewerThanHalf_is() {
         in("a", "b", "c");
         lose("a", "b");
