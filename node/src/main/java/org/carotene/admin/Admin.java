@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.carotene.metrics.Timeline;
 import org.carotene.settings.AdminSettings;
+import org.carotene.settings.HostPort;
 import org.carotene.settings.HttpSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -110,7 +111,7 @@ public final class Admin {
         boolean any = address.equals("0.0.0.0") || address.equals("::");
         HttpSettings http = node.settings().http();
         String host = any ? http.address().orElse(node.name().host()) : address;
-        return host.indexOf(':') < 0 ? host : "[" + host + "]";
+        return HostPort.bracketed(host);
     }
 
     private void tick() {

@@ -1,5 +1,7 @@
 package org.carotene.healing;
 
+import org.carotene.settings.HostPort;
+
 /**
  * Where a node is to be found by other nodes: one address, three ports.
  *
@@ -32,7 +34,7 @@ public record PeerAddress(String host, int discovery, int communication, int pee
 
     /** As Ignite's IP finder takes it. */
     public String discoveryAddress() {
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + discovery;
+        return HostPort.of(host, discovery);
     }
 
     @Override

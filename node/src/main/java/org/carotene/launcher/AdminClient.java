@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.carotene.admin.AdminToken;
 import org.carotene.settings.AdminSettings;
+import org.carotene.settings.HostPort;
 import org.carotene.settings.Settings;
 
 /** Asks the admin API of a running node, for the commands. Blocks. */
@@ -155,6 +156,6 @@ final class AdminClient {
     private static URI url(String scheme, AdminSettings settings, int port) {
         boolean every = List.of("0.0.0.0", "::").contains(settings.address());
         String host = every ? "localhost" : settings.address();
-        return URI.create(scheme + "://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port);
+        return URI.create(scheme + "://" + HostPort.of(host, port));
     }
 }

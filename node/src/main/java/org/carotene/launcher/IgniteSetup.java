@@ -20,6 +20,7 @@ import org.carotene.cluster.NodeAttributes;
 import org.carotene.plugin.CarotenePluginProvider;
 import org.carotene.plugin.IgniteTls;
 import org.carotene.settings.ClusterSettings;
+import org.carotene.settings.HostPort;
 import org.carotene.settings.Settings;
 import org.carotene.tls.ClusterTls;
 
@@ -111,7 +112,7 @@ final class IgniteSetup implements NodeSupervisor.Source {
     private List<String> ownAndPeers() {
         Set<String> all = new LinkedHashSet<>(peers.worthAsking());
         String own = ports.address().getHostAddress();
-        all.add((own.indexOf(':') < 0 ? own : "[" + own + "]") + ":" + ports.discovery());
+        all.add(HostPort.of(own, ports.discovery()));
         return new ArrayList<>(all);
     }
 

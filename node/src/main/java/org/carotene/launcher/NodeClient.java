@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import org.carotene.settings.HostPort;
 import org.carotene.settings.HttpSettings;
 
 /** Asks a running node, by HTTP, for the commands that show its state. Blocks. */
@@ -167,7 +168,7 @@ final class NodeClient {
         String scheme = settings.tls().isPresent() ? "https" : "http";
         String host =
                 settings.address().filter(address -> !isEveryAddress(address)).orElse("localhost");
-        return URI.create(scheme + "://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + settings.port());
+        return URI.create(scheme + "://" + HostPort.of(host, settings.port()));
     }
 
     private static boolean isEveryAddress(String address) {

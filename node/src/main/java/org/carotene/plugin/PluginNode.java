@@ -23,6 +23,7 @@ import org.carotene.cluster.WireVersion;
 import org.carotene.gateway.Gateway;
 import org.carotene.metrics.Timeline;
 import org.carotene.presence.IgnitePresenceCache;
+import org.carotene.settings.HostPort;
 import org.carotene.settings.NodeName;
 import org.carotene.settings.Settings;
 import org.carotene.tls.ClusterTls;
@@ -85,7 +86,8 @@ final class PluginNode {
         if (ignite.getUserAttributes() != null) {
             attributes.putAll(ignite.getUserAttributes());
         }
-        String address = settings.http().address().orElse(settings.nodeName().host()) + ":" + running.port();
+        String address =
+                HostPort.of(settings.http().address().orElse(settings.nodeName().host()), running.port());
         boolean presence = settings.presence().enabled();
         attributes.putAll(
                 NodeAttributes.of(settings.nodeName().value(), Version.current(), List.of(address), presence));

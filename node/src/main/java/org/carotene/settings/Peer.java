@@ -48,17 +48,13 @@ public record Peer(String host, int fromPort, int toPort) {
     public List<String> addresses() {
         List<String> all = new ArrayList<>();
         for (int port = fromPort; port <= toPort; port++) {
-            all.add(bracketed() + ":" + port);
+            all.add(HostPort.of(host, port));
         }
         return all;
     }
 
     @Override
     public String toString() {
-        return bracketed() + ":" + (fromPort == toPort ? "" + fromPort : fromPort + ".." + toPort);
-    }
-
-    private String bracketed() {
-        return host.indexOf(':') < 0 ? host : "[" + host + "]";
+        return HostPort.bracketed(host) + ":" + (fromPort == toPort ? "" + fromPort : fromPort + ".." + toPort);
     }
 }
