@@ -70,6 +70,7 @@ public final class EffectiveSettings {
         add(Keys.PRESENCE_ENABLED, settings -> settings.presence().enabled());
         add(Keys.PRESENCE_MAX_LISTED_MEMBERS, settings -> settings.presence().maxListedMembers());
         add(Keys.PRESENCE_ANSWER_TIMEOUT, settings -> settings.presence().answerTimeout());
+        add(Keys.PRESENCE_GRACE_PERIOD, settings -> settings.presence().gracePeriod());
         maybe(Keys.AUTHENTICATE_URL, settings -> settings.backend().authenticateUrl());
         add(Keys.PUBLISH_LEVEL, settings -> settings.access().publish().level());
         maybe(Keys.PUBLISH_URL, settings -> url(settings.access().publish()));

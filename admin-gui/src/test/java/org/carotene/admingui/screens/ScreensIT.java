@@ -45,13 +45,19 @@ final class ScreensIT {
             nodes.node(number).awaitReady();
         }
         traffic = new Traffic(nodes, 12, 10, 1, 2, 3).start();
-        window = Window.open(folder.resolve("home")).connect(nodes.profile("Test cluster"), Nodes.TOKEN);
+        window = Window.open(folder.resolve("home"));
+        window.connect(nodes.profile("Test cluster"), Nodes.TOKEN);
     }
 
     @AfterAll
     static void close() {
-        window.close();
-        traffic.close();
+        // What was never opened is null: the others must go all the same.
+        if (window != null) {
+            window.close();
+        }
+        if (traffic != null) {
+            traffic.close();
+        }
         nodes.close();
     }
 
