@@ -1,10 +1,14 @@
 package org.carotene.transport;
 
+import java.time.Duration;
 import java.util.List;
 import org.carotene.session.Disconnect;
 
 /** Tells the clients of one lane to go, those first that came first. Any thread; they are told on their lane. */
 final class LaneFarewell {
+
+    /** How long what has been published may take to be delivered before the last ones are told. */
+    private static final long LAST_OFFERS_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final JettyLane lane;
     private final Disconnect reason;
@@ -21,15 +25,27 @@ final class LaneFarewell {
 
     /** Tells that share of those who were there at the beginning, 0 to 1. */
     void tell(double share) {
-        lane.execute(() -> {
+        // Behind the round, so that they get what has been offered to it.
+        lane.execute(() -> lane.afterNextRound(() -> {
             while (told < share * clients.size()) {
                 clients.get(told++).close(reason);
             }
-        });
+        }));
     }
 
-    /** Those too that have come meanwhile. */
+    /** Those too that have come meanwhile; once what waits has been delivered, or has had a second for it. */
     void tellAll() {
-        lane.execute(() -> lane.connections().forEach(client -> client.close(reason)));
+        long until = System.nanoTime() + LAST_OFFERS_NANOS;
+        lane.execute(() -> tellAllBehindTheRound(until));
+    }
+
+    private void tellAllBehindTheRound(long untilNanos) {
+        lane.afterNextRound(() -> {
+            if (lane.isBehind() && System.nanoTime() - untilNanos < 0) {
+                tellAllBehindTheRound(untilNanos);
+            } else {
+                lane.connections().forEach(client -> client.close(reason));
+            }
+        });
     }
 }

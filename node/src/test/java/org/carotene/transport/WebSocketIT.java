@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -373,6 +376,41 @@ class WebSocketIT {
         node.server.stop(Disconnect.RESTART);
 
         assertThat(clients).allSatisfy(client -> assertThat(client.closeCode()).isEqualTo(1012));
+    }
+
+    @Test
+    void stop_withPublicationsThatWait_deliversThemFirst() throws Exception {
+        TestNode node = new TestNode(wire.of(DEFAULTS));
+        WebSocketClient client = subscribed(node, "c");
+        String payload = "x".repeat(1_000);
+        publish(node, "c", payload, 700);
+
+        node.server.stop(Disconnect.RESTART);
+
+        for (int i = 0; i < 700; i++) {
+            assertThat(client.next()).as("publication %s", i).contains(payload);
+        }
+        assertThat(client.closeCode()).isEqualTo(1012);
+    }
+
+    @Test
+    void stop_whileClientsLeave_takesNoNewOnes() throws Exception {
+        TestNode node = new TestNode(wire.of(DEFAULTS));
+        int port = node.port();
+        IntStream.range(0, 300).forEach(i -> wire.connect(port));
+        Thread stopping = new Thread(() -> node.server.stop(Disconnect.RESTART));
+        stopping.start();
+
+        await().until(() -> {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+                return false;
+            } catch (IOException e) {
+                return true;
+            }
+        });
+        stopping.join();
+        assertThat(node.server.connectionCount()).isZero();
     }
 
     @Test
