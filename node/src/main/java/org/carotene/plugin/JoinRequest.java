@@ -61,7 +61,11 @@ final class JoinRequest {
                 throw new IllegalArgumentException(
                         "proof bytes: " + length + " (expected: 0.." + MAX_PROOF_BYTES + ")");
             }
-            return new JoinRequest(name, time, in.readNBytes(length));
+            byte[] proof = in.readNBytes(length);
+            if (proof.length < length) {
+                throw new IllegalArgumentException("proof ends after " + proof.length + " of " + length + " bytes");
+            }
+            return new JoinRequest(name, time, proof);
         } catch (IOException e) {
             throw new IllegalArgumentException("join request: cannot be read", e);
         }
