@@ -13,6 +13,7 @@ import org.apache.ignite.Ignition;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.internal.util.typedef.internal.U;
 import org.apache.ignite.logger.NullLogger;
+import org.apache.ignite.spi.communication.tcp.TcpCommunicationSpi;
 import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.apache.ignite.spi.discovery.tcp.internal.TcpDiscoveryNode;
 import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
@@ -21,14 +22,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import stranger.Trap;
 
-/** The JVM options of the start script keep a stranger at the discovery port from choosing which code runs. */
+/** The JVM options of the start script keep a stranger at the cluster's ports from choosing which code runs. */
 @Timeout(60)
 final class StrangerIT {
     private static final byte JAVA_OBJECT_FOLLOWS = 1;
 
     @Test
-    void discoveryPort_objectOfAnUnlistedClass_notRead(@TempDir Path work) throws Exception {
+    void ports_objectOfAnUnlistedClass_notRead(@TempDir Path work) throws Exception {
         TcpDiscoverySpi discovery = new TcpDiscoverySpi().setIpFinder(new TcpDiscoveryVmIpFinder(true));
+        TcpCommunicationSpi communication = new TcpCommunicationSpi();
         IgniteConfiguration configuration = new IgniteConfiguration()
                 .setIgniteInstanceName("stranger")
                 .setWorkDirectory(work.toString())
@@ -36,11 +38,11 @@ final class StrangerIT {
                 .setGridLogger(new NullLogger())
                 .setConnectorConfiguration(null)
                 .setClientConnectorConfiguration(null)
-                .setDiscoverySpi(discovery);
+                .setDiscoverySpi(discovery)
+                .setCommunicationSpi(communication);
         try (Ignite ignite = Ignition.start(configuration)) {
-            int port = ((TcpDiscoveryNode) ignite.cluster().localNode()).discoveryPort();
-
-            sendTrap(port);
+            sendTrap(((TcpDiscoveryNode) ignite.cluster().localNode()).discoveryPort());
+            sendTrap(communication.boundPort());
 
             assertThat(Trap.SPRUNG).hasValue(0);
             assertThat(ignite.cluster().nodes()).hasSize(1);

@@ -1,11 +1,13 @@
 package org.carotene.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.carotene.launcher.NodeProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +55,25 @@ final class RefusalIT {
         one.awaitNodes(ONE);
         assertThat(client.isOpen()).isTrue();
         client.assertNothingMore();
+    }
+
+    @Test
+    void start_twoOfOneNameAtTheSameInstant_exactlyOneGetsIn() {
+        NodeProcess two = nodes.start(TWO, DETECTION).awaitReady();
+        for (int round = 0; round < 3; round++) {
+            NodeProcess one = nodes.start(ONE, DETECTION);
+            NodeProcess other = nodes.start(ONE, DETECTION);
+            await().atMost(60, TimeUnit.SECONDS).until(() -> !one.isAlive() || !other.isAlive());
+
+            NodeProcess in = one.isAlive() ? one : other;
+            NodeProcess out = one.isAlive() ? other : one;
+            in.awaitReady().awaitNodes(ONE, TWO);
+            two.awaitNodes(ONE, TWO);
+            assertThat(out.awaitExit()).isEqualTo(1);
+            out.awaitLine("ERROR Not let into the cluster: a node named " + ONE);
+            assertThat(in.stop()).isZero();
+            two.awaitNodes(TWO);
+        }
     }
 
     @Test
