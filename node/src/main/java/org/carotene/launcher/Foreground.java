@@ -21,6 +21,9 @@ final class Foreground {
 
     private static final Logger log = LoggerFactory.getLogger(Foreground.class);
 
+    /** What may pass at the end beside telling clients to go and leaving the cluster. */
+    private static final Duration PARTS_STOP_WITHIN = Duration.ofSeconds(5);
+
     private final Settings settings;
     private final NodeSupervisor.Source source;
     private final CompletableFuture<Void> listening;
@@ -58,7 +61,7 @@ final class Foreground {
         // Ours stops the gateway first.
         System.setProperty("IGNITE_NO_SHUTDOWN_HOOK", "true");
         NodeSupervisor supervisor = new NodeSupervisor(source, failureDetectionTimeout, this::fatal);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(supervisor), "carotene-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(supervisor), "carotene-end"));
         new Thread(() -> listen(), "carotene-start-http").start();
         try {
             supervisor.start();
@@ -103,6 +106,21 @@ final class Foreground {
     private void fatal() {
         failed = true;
         end.countDown();
+    }
+
+    private void end(NodeSupervisor supervisor) {
+        Duration limit = settings.limits()
+                .drainTime()
+                .plus(failureDetectionTimeout.multipliedBy(2))
+                .plus(PARTS_STOP_WITHIN);
+        TimedStop stop = new TimedStop(() -> stop(supervisor));
+        if (!stop.within(limit)) {
+            log.error(
+                    "The node has not stopped within {} s; the process ends all the same. It hangs in {}",
+                    limit.toSeconds(),
+                    stop.place());
+            Runtime.getRuntime().halt(1);
+        }
     }
 
     private void stop(NodeSupervisor supervisor) {
