@@ -46,7 +46,7 @@ public final class ClusterWatch implements AutoCloseable {
 
             @Override
             public void failed(AdminException reason) {
-                // The age of the figures says it.
+                store.refused(reason.explanation());
             }
         });
         before.run();

@@ -6,17 +6,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of the cluster at one moment.
  *
+ * @param refusal why there was no answer to the last question for figures, null when there was one
  * @param overview the last figures, null before the first
  * @param heardNanos when they came, by {@link System#nanoTime}
  * @param elsewhere what nodes have said that the connected node does not hear
  */
 public record ClusterState(
-        LinkState link, @Nullable Overview overview, long heardNanos, List<Page<NodeSummary>> elsewhere) {
+        LinkState link,
+        @Nullable String refusal,
+        @Nullable Overview overview,
+        long heardNanos,
+        List<Page<NodeSummary>> elsewhere) {
     /** Before anything is known. */
-    public static final ClusterState NOTHING = new ClusterState(LinkState.CLOSED, null, 0, List.of());
+    public static final ClusterState NOTHING = new ClusterState(LinkState.CLOSED, null, null, 0, List.of());
 
     public ClusterState {
         elsewhere = List.copyOf(elsewhere);
+    }
+
+    /** Why there are no new figures, or null where nothing is known to be wrong. */
+    public @Nullable String problem() {
+        return link.problem() == null ? refusal : link.problem();
     }
 
     /** Who sees whom. */

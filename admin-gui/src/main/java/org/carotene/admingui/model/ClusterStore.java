@@ -16,15 +16,20 @@ public final class ClusterStore {
     }
 
     public synchronized void link(LinkState link) {
-        tell(new ClusterState(link, state.overview(), state.heardNanos(), state.elsewhere()));
+        tell(new ClusterState(link, state.refusal(), state.overview(), state.heardNanos(), state.elsewhere()));
     }
 
     public synchronized void overview(Overview overview) {
-        tell(new ClusterState(state.link(), overview, nanoTime.getAsLong(), state.elsewhere()));
+        tell(new ClusterState(state.link(), null, overview, nanoTime.getAsLong(), state.elsewhere()));
+    }
+
+    /** The connected node did not answer the question for figures. */
+    public synchronized void refused(String why) {
+        tell(new ClusterState(state.link(), why, state.overview(), state.heardNanos(), state.elsewhere()));
     }
 
     public synchronized void elsewhere(List<Page<NodeSummary>> answers) {
-        tell(new ClusterState(state.link(), state.overview(), state.heardNanos(), answers));
+        tell(new ClusterState(state.link(), state.refusal(), state.overview(), state.heardNanos(), answers));
     }
 
     private void tell(ClusterState next) {

@@ -57,7 +57,7 @@ public final class OverviewViewModel implements Screen {
 
     /** What a screen shows before the first figures. */
     static PageState waiting(ClusterState now) {
-        String problem = now.link().problem();
+        String problem = now.problem();
         return problem == null ? PageState.loading() : PageState.failed(text("state.trying", problem));
     }
 

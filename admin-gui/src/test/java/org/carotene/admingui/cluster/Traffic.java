@@ -13,7 +13,7 @@ public final class Traffic implements AutoCloseable {
             "ada",
             "alan",
             "barbara",
-            "claude",
+            "dorothy",
             "donald",
             "edsger",
             "frances",

@@ -56,7 +56,7 @@ final class AlertWatchTest {
     void look_twoIslands_splitAtOnce() {
         NodeSummary a = SightTest.node("a", new NodeSummary.View(true, 1L, List.of("a"), List.of(), List.of()));
         NodeSummary b = SightTest.node("b", new NodeSummary.View(true, 1L, List.of("b"), List.of(), List.of()));
-        ClusterState split = new ClusterState(LinkState.CLOSED, SightTest.overview(List.of(a, b)), 0, List.of());
+        ClusterState split = new ClusterState(LinkState.CLOSED, null, SightTest.overview(List.of(a, b)), 0, List.of());
 
         assertThat(watch.look(split, List.of(Sign.SPLIT.usual()), 0)).hasSize(1);
     }
@@ -92,6 +92,6 @@ final class AlertWatchTest {
                 heapPercent == null ? null : new Heap(heapPercent, 100L),
                 null,
                 null);
-        return new ClusterState(LinkState.CLOSED, SightTest.overview(List.of(node)), 0, List.of());
+        return new ClusterState(LinkState.CLOSED, null, SightTest.overview(List.of(node)), 0, List.of());
     }
 }

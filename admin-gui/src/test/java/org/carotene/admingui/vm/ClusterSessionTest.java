@@ -104,7 +104,7 @@ final class ClusterSessionTest {
                 new Overview.Totals(null, null, null, null, null, null, null, drops, null, null, null),
                 List.of(),
                 List.of());
-        return new ClusterState(LinkState.CLOSED, overview, nanos.get(), List.of());
+        return new ClusterState(LinkState.CLOSED, null, overview, nanos.get(), List.of());
     }
 
     private static EventRow event(String id, long second) {

@@ -60,7 +60,7 @@ final class Banner extends HBox {
             problems.add(text(
                     "banner.stale",
                     Units.span(state.ageMs(System.nanoTime())),
-                    state.link().problem() == null ? "" : state.link().problem()));
+                    state.problem() == null ? "" : state.problem()));
         }
         Overview overview = state.overview();
         if (overview == null) {
