@@ -12,6 +12,7 @@ import java.util.Map;
 import org.carotene.launcher.NodeProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * machine does makes a round worse, and no slower node gets better by it. Measured were 0.02 saturated, 0.1 with many
  * channels, and 0.6 to 0.8 paced, where every delivery is a system call of its own; the bounds are about twice that.
  */
+@Tag("alone")
 @Timeout(240)
 final class FanOutRatioIT {
 

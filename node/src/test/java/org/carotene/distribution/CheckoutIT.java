@@ -14,11 +14,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The first command of the README: the script in a source checkout builds what is missing, and runs it. */
+@Tag("alone")
 @Timeout(300)
 final class CheckoutIT {
     private static final Duration LIMIT = Duration.ofSeconds(200);

@@ -19,11 +19,13 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The distribution runs with a Java alone: what its script says and does, and what its node serves. */
+@Tag("alone")
 @Timeout(180)
 final class DistributionIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);

@@ -17,11 +17,13 @@ import org.carotene.testing.WebSocketClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each example by its one command, from the distribution, with clients that speak as the original's does. */
+@Tag("alone")
 @Timeout(180)
 final class ExamplesIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);
