@@ -96,6 +96,7 @@ final class MessageLimitsIT {
             }
         }
         client.send("{\"subscribe\":\"éclat\"}");
+        assertThat(client.send("ping").next()).isEqualTo("pong");
         assertThat(node.post("éclat", "message=1").statusCode()).isEqualTo(204);
         assertThat(client.next()).contains("\"channel\":\"éclat\"");
     }
