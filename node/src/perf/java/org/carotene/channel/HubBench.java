@@ -2,7 +2,6 @@ package org.carotene.channel;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -29,8 +28,8 @@ public class HubBench {
     @Param({"1", "100", "100000"})
     public int channels;
 
-    private final CountingLane lane = new CountingLane();
-    private final Hub hub = new Hub(List.of(lane), new NoBus(), List.of());
+    private final CountingLane lane = new CountingLane(0);
+    private final Hub hub = new Hub(List.of(lane), new LastWordBus(), List.of());
     private ChannelName[] names = {};
     private int next;
 
@@ -40,7 +39,7 @@ public class HubBench {
         for (int i = 0; i < channels; i++) {
             names[i] = new ChannelName("channel" + i);
             for (int j = 0; j < SUBSCRIBERS_EACH; j++) {
-                hub.subscribe(names[i], new Nobody(lane));
+                hub.subscribe(names[i], lane.nobody());
             }
         }
     }
@@ -55,7 +54,7 @@ public class HubBench {
     /** A subscriber comes to a channel and goes again. */
     @Benchmark
     public Object comeAndGo() {
-        Subscription subscription = hub.subscribe(nextName(), new Nobody(lane));
+        Subscription subscription = hub.subscribe(nextName(), lane.nobody());
         hub.unsubscribe(subscription);
         return subscription;
     }
@@ -63,67 +62,5 @@ public class HubBench {
     private ChannelName nextName() {
         next = next + 1 == channels ? 0 : next + 1;
         return names[next];
-    }
-
-    private record Nobody(Lane lane) implements Subscriber {
-
-        @Override
-        public PublicationFormat format() {
-            throw new UnsupportedOperationException("nothing is delivered here");
-        }
-
-        @Override
-        public @Nullable String user() {
-            return null;
-        }
-    }
-
-    private static final class CountingLane implements Lane {
-
-        private long offers;
-
-        @Override
-        public int index() {
-            return 0;
-        }
-
-        @Override
-        public boolean isCurrent() {
-            return true;
-        }
-
-        @Override
-        public boolean hasRoom() {
-            return true;
-        }
-
-        @Override
-        public void offer(Channel channel, Publication publication) {
-            offers++;
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            task.run();
-        }
-
-        @Override
-        public void whenRoom(Runnable task) {
-            task.run();
-        }
-    }
-
-    private static final class NoBus implements ClusterBus {
-
-        @Override
-        public Published broadcast(Publication publication) {
-            return Published.ACCEPTED;
-        }
-
-        @Override
-        public void interested(ChannelName channel) {}
-
-        @Override
-        public void uninterested(ChannelName channel) {}
     }
 }

@@ -1,7 +1,6 @@
 package org.carotene.channel;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -22,11 +21,11 @@ public class HubComeAndGo {
 
     private static final ChannelName NAME = new ChannelName("news");
 
-    private final QuietLane first = new QuietLane(0);
-    private final QuietLane second = new QuietLane(1);
-    private final LastWord bus = new LastWord();
+    private final CountingLane first = new CountingLane(0);
+    private final CountingLane second = new CountingLane(1);
+    private final LastWordBus bus = new LastWordBus();
     private final Hub hub = new Hub(List.of(first, second), bus, List.of());
-    private final Subscription goes = hub.subscribe(NAME, new Nobody(first));
+    private final Subscription goes = hub.subscribe(NAME, first.nobody());
 
     @Actor
     public void go() {
@@ -35,82 +34,13 @@ public class HubComeAndGo {
 
     @Actor
     public void come() {
-        hub.subscribe(NAME, new Nobody(second));
+        hub.subscribe(NAME, second.nobody());
     }
 
     @Arbiter
     public void afterwards(II_Result result) {
         hub.publish(new Publication(NAME, new Json(new byte[] {'1'}), Publisher.ANONYMOUS));
-        result.r1 = second.offers - first.offers;
-        result.r2 = bus.wanted;
-    }
-
-    private record Nobody(Lane lane) implements Subscriber {
-
-        @Override
-        public PublicationFormat format() {
-            throw new UnsupportedOperationException("nothing is delivered here");
-        }
-
-        @Override
-        public @Nullable String user() {
-            return null;
-        }
-    }
-
-    private static final class LastWord implements ClusterBus {
-
-        private volatile int wanted;
-
-        @Override
-        public Published broadcast(Publication publication) {
-            return Published.ACCEPTED;
-        }
-
-        @Override
-        public void interested(ChannelName channel) {
-            wanted = 1;
-        }
-
-        @Override
-        public void uninterested(ChannelName channel) {
-            wanted = 0;
-        }
-    }
-
-    private static final class QuietLane implements Lane {
-
-        private final int index;
-        private int offers;
-
-        QuietLane(int index) {
-            this.index = index;
-        }
-
-        @Override
-        public int index() {
-            return index;
-        }
-
-        @Override
-        public boolean isCurrent() {
-            return true;
-        }
-
-        @Override
-        public boolean hasRoom() {
-            return true;
-        }
-
-        @Override
-        public void offer(Channel channel, Publication publication) {
-            offers++;
-        }
-
-        @Override
-        public void execute(Runnable task) {}
-
-        @Override
-        public void whenRoom(Runnable task) {}
+        result.r1 = second.offers() - first.offers();
+        result.r2 = bus.wanted() ? 1 : 0;
     }
 }

@@ -27,7 +27,7 @@ public class OutgoingQueueBench {
     private static final int BATCH = 100;
 
     private final OutgoingQueue queue = new OutgoingQueue(1 << 20);
-    private final FrameCodec codec = new FrameCodec();
+    private final FrameCodec codec = new FrameCodec(WireVersion.NEWEST);
     private final Frame frame = new Frame.Publish(
             new Publication(new ChannelName("news"), Json.of("\"" + "x".repeat(98) + "\""), Publisher.ANONYMOUS));
 

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.carotene.channel.ChannelName;
-import org.carotene.channel.ClusterBus;
 import org.carotene.channel.Hub;
 import org.carotene.channel.Json;
 import org.carotene.channel.LaneSubscriptions;
+import org.carotene.channel.LastWordBus;
 import org.carotene.channel.Publication;
 import org.carotene.channel.PublicationFormat;
-import org.carotene.channel.Published;
 import org.carotene.channel.Publisher;
+import org.carotene.protocol.Conversation;
 import org.carotene.protocol.V1Protocol;
 import org.carotene.session.Disconnect;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,7 @@ public class RoundBench {
     @Setup
     public void subscribeAll() {
         ChannelName name = new ChannelName("news");
-        Hub hub = new Hub(List.of(lane), new NoBus(), List.of());
+        Hub hub = new Hub(List.of(lane), new LastWordBus(), List.of());
         for (int i = 0; i < CONNECTIONS; i++) {
             connections.add(new Taking(lane));
             LaneSubscriptions there =
@@ -102,8 +102,28 @@ public class RoundBench {
         }
 
         @Override
-        public @Nullable String user() {
+        @Nullable Conversation conversation() {
             return null;
+        }
+
+        @Override
+        public @Nullable String address() {
+            return null;
+        }
+
+        @Override
+        public boolean isPolling() {
+            return false;
+        }
+
+        @Override
+        public long queuedBytes() {
+            return 0;
+        }
+
+        @Override
+        public long silentMillis() {
+            return 0;
         }
 
         @Override
@@ -119,19 +139,5 @@ public class RoundBench {
 
         @Override
         public void resume() {}
-    }
-
-    private static final class NoBus implements ClusterBus {
-
-        @Override
-        public Published broadcast(Publication publication) {
-            return Published.ACCEPTED;
-        }
-
-        @Override
-        public void interested(ChannelName channel) {}
-
-        @Override
-        public void uninterested(ChannelName channel) {}
     }
 }
