@@ -2,6 +2,8 @@ package org.carotene.rest;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.carotene.transport.WholeBody;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
@@ -56,6 +58,26 @@ final class Exchange {
         return method.is(request.getMethod());
     }
 
+    /** Reads the body and hands it over, or answers itself when it is too big or never comes whole. */
+    void body(int maxBytes, Consumer<byte[]> whole) {
+        WholeBody.read(request, maxBytes, new WholeBody.Receiver() {
+            @Override
+            public void whole(byte[] body) {
+                whole.accept(body);
+            }
+
+            @Override
+            public void tooBig() {
+                refuse(RestError.TOO_BIG);
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                callback.failed(cause);
+            }
+        });
+    }
+
     void empty(int status) {
         response.setStatus(status);
         if (status != 204 && status != 304) {
@@ -106,11 +128,6 @@ final class Exchange {
     void notAllowed(String allow) {
         response.getHeaders().put(HttpHeader.ALLOW, allow);
         refuse(RestError.NOT_ALLOWED);
-    }
-
-    /** The client went away in the middle of its request. */
-    void failed(Throwable cause) {
-        callback.failed(cause);
     }
 
     private void write(byte[] body) {

@@ -46,14 +46,14 @@ final class MessagesEndpoint implements Endpoint {
         } else if (!isForm(exchange.request().getHeaders().get(HttpHeader.CONTENT_TYPE))) {
             exchange.refuse(RestError.BAD_CONTENT_TYPE);
         } else {
-            FormBody.read(exchange, maxBodyBytes, form -> publish(exchange, channel.get(), form));
+            exchange.body(maxBodyBytes, form -> publish(exchange, channel.get(), form));
         }
     }
 
     private void publish(Exchange exchange, ChannelName channel, byte[] form) {
         Optional<String> message;
         try {
-            message = FormBody.field(form, "message");
+            message = Form.field(form, "message");
         } catch (CharacterCodingException e) {
             exchange.refuse(RestError.BAD_FORM, e);
             return;

@@ -3,6 +3,7 @@ package org.carotene.transport;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.carotene.transport.Poll.Arrival;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -50,6 +51,26 @@ final class PollExchange {
 
     boolean is(HttpMethod method) {
         return method.is(request.getMethod());
+    }
+
+    /** Reads the message and hands it over, or answers itself when it is too big or never comes whole. */
+    void body(int maxBytes, Consumer<byte[]> whole) {
+        WholeBody.read(request, maxBytes, new WholeBody.Receiver() {
+            @Override
+            public void whole(byte[] body) {
+                whole.accept(body);
+            }
+
+            @Override
+            public void tooBig() {
+                text(HttpStatus.PAYLOAD_TOO_LARGE_413, "message too big (expected: at most " + maxBytes + " bytes)");
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                callback.failed(cause);
+            }
+        });
     }
 
     /** From now on silence on the connection is what is expected. */
@@ -117,11 +138,6 @@ final class PollExchange {
     void retryLater(int seconds, String why) {
         response.getHeaders().put(HttpHeader.RETRY_AFTER, seconds);
         text(HttpStatus.SERVICE_UNAVAILABLE_503, why);
-    }
-
-    /** The client went away in the middle of its request. */
-    void failed(Throwable cause) {
-        callback.failed(cause);
     }
 
     /** The page's origin is not among those of the settings. */

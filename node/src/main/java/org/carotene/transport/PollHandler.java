@@ -45,7 +45,7 @@ final class PollHandler {
         } else if (exchange.is(HttpMethod.GET)) {
             poll(exchange, PollIds.parse(request.getHeaders().get(PollExchange.ID_HEADER)));
         } else if (exchange.is(HttpMethod.POST)) {
-            PollBody.read(exchange, limits.messageBytes(), message -> receive(exchange, message));
+            exchange.body(limits.messageBytes(), message -> receive(exchange, message));
         } else if (exchange.is(HttpMethod.OPTIONS) || exchange.is(HttpMethod.HEAD)) {
             exchange.empty(HttpStatus.OK_200);
         } else {
