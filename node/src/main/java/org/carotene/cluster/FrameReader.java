@@ -1,8 +1,7 @@
 package org.carotene.cluster;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.util.Arrays;
+import org.carotene.channel.Cesu8;
 
 /** Takes apart what a {@link FrameWriter} has laid out, and never reads beyond the end of the part given to it. */
 final class FrameReader {
@@ -58,41 +57,17 @@ final class FrameReader {
     String text() {
         int length = length();
         int from = take(length);
-        for (int i = from; i < from + length; i++) {
-            if (bytes[i] < 0) {
-                return wide(from, from + length);
-            }
+        try {
+            return Cesu8.read(bytes, from, length);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFrameException("text: " + e.getMessage());
         }
-        return new String(bytes, from, length, ISO_8859_1);
     }
 
     /** A reader of the next bytes alone; this one goes on behind them. */
     FrameReader part(int length) {
         int from = take(length);
         return new FrameReader(bytes, from, from + length);
-    }
-
-    private String wide(int from, int to) {
-        StringBuilder text = new StringBuilder(to - from);
-        int i = from;
-        while (i < to) {
-            int first = bytes[i] & 0xFF;
-            int more = first < 0x80 ? 0 : first < 0xE0 ? 1 : 2;
-            if (i + more >= to) {
-                throw new MalformedFrameException("text that ends within a character at " + i);
-            }
-            text.append(character(first, i, more));
-            i += more + 1;
-        }
-        return text.toString();
-    }
-
-    private char character(int first, int at, int more) {
-        return switch (more) {
-            case 0 -> (char) first;
-            case 1 -> (char) (((first & 0x1F) << 6) | (bytes[at + 1] & 0x3F));
-            default -> (char) (((first & 0x0F) << 12) | ((bytes[at + 1] & 0x3F) << 6) | (bytes[at + 2] & 0x3F));
-        };
     }
 
     private int length() {

@@ -1,12 +1,12 @@
 package org.carotene.cluster;
 
 import java.util.Arrays;
+import org.carotene.channel.Cesu8;
 
 /**
  * Lays frames one behind the other in an array that grows and is used again for the next message.
  *
- * <p>Used by one thread at a time. Texts keep every {@code char}, unpaired surrogates included, which UTF-8 proper would
- * not: each is written in one to three bytes of its own.
+ * <p>Used by one thread at a time. Texts are {@link Cesu8}.
  */
 final class FrameWriter {
 
@@ -50,16 +50,10 @@ final class FrameWriter {
     }
 
     void text(String value) {
-        int length = 0;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            length += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
-        }
+        int length = Cesu8.length(value);
         number(length);
         room(length);
-        for (int i = 0; i < value.length(); i++) {
-            put(value.charAt(i));
-        }
+        size = Cesu8.write(value, bytes, size);
     }
 
     /** Overwrites four bytes that are already there. */
@@ -79,19 +73,6 @@ final class FrameWriter {
         size = 0;
         if (bytes.length > KEPT_BYTES) {
             bytes = new byte[4096];
-        }
-    }
-
-    private void put(char c) {
-        if (c < 0x80) {
-            bytes[size++] = (byte) c;
-        } else if (c < 0x800) {
-            bytes[size++] = (byte) (0xC0 | (c >> 6));
-            bytes[size++] = (byte) (0x80 | (c & 0x3F));
-        } else {
-            bytes[size++] = (byte) (0xE0 | (c >> 12));
-            bytes[size++] = (byte) (0x80 | ((c >> 6) & 0x3F));
-            bytes[size++] = (byte) (0x80 | (c & 0x3F));
         }
     }
 

@@ -1,6 +1,6 @@
 package org.carotene.presence;
 
-import java.nio.charset.StandardCharsets;
+import org.carotene.channel.Cesu8;
 
 /** Reads what {@link BytesOut} wrote, from another node perhaps; fails with {@link MalformedBytesException}. */
 final class BytesIn {
@@ -64,31 +64,10 @@ final class BytesIn {
 
     /** The string that such a text stands for. */
     static String text(byte[] bytes, int start, int length) {
-        int end = start + length;
-        for (int i = start; i < end; i++) {
-            if (bytes[i] < 0) {
-                return wide(bytes, start, end);
-            }
+        try {
+            return Cesu8.read(bytes, start, length);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedBytesException("text: " + e.getMessage());
         }
-        return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
-    }
-
-    private static String wide(byte[] bytes, int start, int end) {
-        StringBuilder text = new StringBuilder(end - start);
-        int at = start;
-        while (at < end) {
-            int first = bytes[at] & 0xFF;
-            int more = first < 0x80 ? 0 : first < 0xE0 ? 1 : 2;
-            if (at + more >= end) {
-                throw new MalformedBytesException("character cut at " + at + " (expected: " + more + " more bytes)");
-            }
-            int value = more == 0 ? first : more == 1 ? first & 0x1F : first & 0x0F;
-            for (int i = 1; i <= more; i++) {
-                value = (value << 6) | (bytes[at + i] & 0x3F);
-            }
-            text.append((char) value);
-            at += more + 1;
-        }
-        return text.toString();
     }
 }

@@ -1,13 +1,9 @@
 package org.carotene.presence;
 
 import java.util.Arrays;
+import org.carotene.channel.Cesu8;
 
-/**
- * Writes numbers and texts one behind the other; used by one thread.
- *
- * <p>Each {@code char} of a text is written by itself in one to three bytes: nothing is lost, unpaired surrogates
- * included, and the order of the bytes, compared unsigned, is the order of the strings.
- */
+/** Writes numbers and texts ({@link Cesu8}) one behind the other; used by one thread. */
 final class BytesOut {
 
     private byte[] bytes;
@@ -40,14 +36,14 @@ final class BytesOut {
     }
 
     BytesOut text(String value) {
-        int length = lengthOf(value);
+        int length = Cesu8.length(value);
         number(length);
         return characters(value, length);
     }
 
     /** The bytes of a text alone, to compare others with. */
     static byte[] raw(String value) {
-        int length = lengthOf(value);
+        int length = Cesu8.length(value);
         return new BytesOut(length).characters(value, length).toBytes();
     }
 
@@ -74,32 +70,8 @@ final class BytesOut {
 
     private BytesOut characters(String value, int length) {
         room(length);
-        for (int i = 0; i < value.length(); i++) {
-            put(value.charAt(i));
-        }
+        size = Cesu8.write(value, bytes, size);
         return this;
-    }
-
-    private static int lengthOf(String value) {
-        int length = 0;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            length += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
-        }
-        return length;
-    }
-
-    private void put(char c) {
-        if (c < 0x80) {
-            bytes[size++] = (byte) c;
-        } else if (c < 0x800) {
-            bytes[size++] = (byte) (0xC0 | (c >> 6));
-            bytes[size++] = (byte) (0x80 | (c & 0x3F));
-        } else {
-            bytes[size++] = (byte) (0xE0 | (c >> 12));
-            bytes[size++] = (byte) (0x80 | ((c >> 6) & 0x3F));
-            bytes[size++] = (byte) (0x80 | (c & 0x3F));
-        }
     }
 
     private void room(int more) {
