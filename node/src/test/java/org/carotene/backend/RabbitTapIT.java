@@ -2,8 +2,8 @@ package org.carotene.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.carotene.backend.PlainFormat.publication;
 import static org.carotene.backend.PlainFormat.text;
+import static org.carotene.backend.RunningBrokerTap.texts;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -15,14 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.IntStream;
-import org.carotene.channel.PublicationTap;
-import org.carotene.metrics.Metrics;
-import org.carotene.settings.AdminSettings;
-import org.carotene.settings.BackendSettings;
 import org.carotene.settings.BrokerSettings;
-import org.carotene.settings.NodeName;
-import org.carotene.settings.Settings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,8 +32,7 @@ final class RabbitTapIT {
 
     private static RealRabbit rabbit;
 
-    private final Metrics metrics = new Metrics();
-    private Taps taps;
+    private RunningBrokerTap tap;
 
     @BeforeAll
     static void startRabbit() {
@@ -55,8 +47,8 @@ final class RabbitTapIT {
     }
 
     @AfterEach
-    void stopTaps() {
-        taps.stop(Duration.ofMillis(100));
+    void stopTap() {
+        tap.close();
     }
 
     @Test
@@ -66,13 +58,13 @@ final class RabbitTapIT {
             List<String> other = consume(client, "möhre & co");
             start(rabbit.settings(1_000_000));
 
-            publish("there", 0, 5_000);
-            publish("möhre & co", 0, 1);
+            tap.publish("there", 0, 5_000);
+            tap.publish("möhre & co", 0, 1);
 
             await().untilAsserted(() -> assertThat(received).hasSize(5_000));
             assertThat(received).isEqualTo(texts("there", 0, 5_000));
             await().untilAsserted(() -> assertThat(other).isEqualTo(texts("möhre & co", 0, 1)));
-            await().until(() -> sample("carotene_broker_published_total") == 5_001);
+            await().until(() -> tap.figure("published_total") == 5_001);
         }
     }
 
@@ -80,13 +72,13 @@ final class RabbitTapIT {
     void published_exchangeIsMissing_isDeclared() throws Exception {
         start(rabbit.settings(1_000_000));
 
-        publish("missing", 0, 1);
+        tap.publish("missing", 0, 1);
 
-        await().until(() -> sample("carotene_broker_published_total") == 1);
+        await().until(() -> tap.figure("published_total") == 1);
         try (Connection client = rabbit.client()) {
             client.createChannel().exchangeDeclarePassive("missing");
             List<String> received = consume(client, "missing"); // fails if it is of another kind
-            publish("missing", 1, 3);
+            tap.publish("missing", 1, 3);
             await().untilAsserted(() -> assertThat(received).isEqualTo(texts("missing", 1, 3)));
         }
     }
@@ -99,7 +91,7 @@ final class RabbitTapIT {
             List<String> received = bind(channel, "durable");
             start(rabbit.settings(1_000_000));
 
-            publish("durable", 0, 3);
+            tap.publish("durable", 0, 3);
 
             await().untilAsserted(() -> assertThat(received).isEqualTo(texts("durable", 0, 3)));
         }
@@ -113,13 +105,13 @@ final class RabbitTapIT {
             start(rabbit.settings(1_000_000));
 
             for (int i = 0; i < 100; i++) {
-                publish("direct", i, i + 1);
-                publish("good", i, i + 1);
+                tap.publish("direct", i, i + 1);
+                tap.publish("good", i, i + 1);
             }
 
             await().untilAsserted(() -> assertThat(good).isEqualTo(texts("good", 0, 100)));
-            assertThat(sample("carotene_broker_refused_total")).isEqualTo(100);
-            assertThat(sample("carotene_broker_connects_total")).isEqualTo(1);
+            assertThat(tap.figure("refused_total")).isEqualTo(100);
+            assertThat(tap.figure("connects_total")).isEqualTo(1);
         }
     }
 
@@ -130,13 +122,13 @@ final class RabbitTapIT {
             List<String> received = consume(client, longest);
             start(rabbit.settings(1_000_000));
 
-            publish("ä".repeat(128), 0, 5);
-            publish("amq.reserved", 0, 5);
-            publish(longest, 0, 5);
+            tap.publish("ä".repeat(128), 0, 5);
+            tap.publish("amq.reserved", 0, 5);
+            tap.publish(longest, 0, 5);
 
             await().untilAsserted(() -> assertThat(received).isEqualTo(texts(longest, 0, 5)));
-            assertThat(sample("carotene_broker_refused_total")).isEqualTo(10);
-            assertThat(sample("carotene_broker_connects_total")).isEqualTo(1);
+            assertThat(tap.figure("refused_total")).isEqualTo(10);
+            assertThat(tap.figure("connects_total")).isEqualTo(1);
         }
     }
 
@@ -145,39 +137,39 @@ final class RabbitTapIT {
         try (Connection client = rabbit.client()) {
             List<String> other = consume(client, "stays");
             start(rabbit.settings(1_000_000));
-            publish("deleted", 0, 1);
-            await().until(() -> sample("carotene_broker_published_total") == 1);
+            tap.publish("deleted", 0, 1);
+            await().until(() -> tap.figure("published_total") == 1);
 
             client.createChannel().exchangeDelete("deleted");
-            publish("deleted", 1, 2);
-            publish("stays", 0, 10);
+            tap.publish("deleted", 1, 2);
+            tap.publish("stays", 0, 10);
 
             await().untilAsserted(() -> assertThat(other).contains(text("stays", "9")));
             assertThat(other).containsSubsequence(texts("stays", 0, 10));
             client.createChannel().exchangeDeclarePassive("deleted");
-            assertThat(sample("carotene_broker_refused_total")).isZero();
-            assertThat(sample("carotene_broker_connects_total")).isEqualTo(1);
+            assertThat(tap.figure("refused_total")).isZero();
+            assertThat(tap.figure("connects_total")).isEqualTo(1);
         }
     }
 
     @Test
     void published_rabbitIsKilledAndComesBack_whatWaitedIsConfirmed() throws Exception {
         start(rabbit.settings(1_000_000));
-        publish("killed", 0, 10);
-        await().until(() -> sample("carotene_broker_published_total") == 10);
+        tap.publish("killed", 0, 10);
+        await().until(() -> tap.figure("published_total") == 10);
 
         rabbit.kill();
-        publish("killed", 10, 20);
-        await().until(() -> sample("carotene_broker_connected") == 0);
-        publish("killed", 20, 30);
-        assertThat(sample("carotene_broker_published_total")).isEqualTo(10);
+        tap.publish("killed", 10, 20);
+        await().until(() -> tap.figure("connected") == 0);
+        tap.publish("killed", 20, 30);
+        assertThat(tap.figure("published_total")).isEqualTo(10);
         rabbit.start();
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> sample("carotene_broker_published_total") == 30);
-        assertThat(sample("carotene_broker_dropped_total")).isZero();
+        await().atMost(Duration.ofSeconds(30)).until(() -> tap.figure("published_total") == 30);
+        assertThat(tap.figure("dropped_total")).isZero();
         try (Connection client = rabbit.client()) {
             List<String> received = consume(client, "killed");
-            publish("killed", 30, 40);
+            tap.publish("killed", 30, 40);
             await().untilAsserted(() -> assertThat(received).isEqualTo(texts("killed", 30, 40)));
         }
     }
@@ -188,44 +180,14 @@ final class RabbitTapIT {
         start(new BrokerSettings(
                 right.type(), right.host(), right.port(), Optional.of("nobody"), Optional.of("wrong"), 1_000_000));
 
-        publish("c", 0, 10);
+        tap.publish("c", 0, 10);
 
         await().during(Duration.ofMillis(500))
-                .until(() ->
-                        sample("carotene_broker_published_total") == 0 && sample("carotene_broker_connected") == 0);
+                .until(() -> tap.figure("published_total") == 0 && tap.figure("connected") == 0);
     }
 
     private void start(BrokerSettings broker) {
-        Settings defaults = Settings.defaults(new NodeName("carotene@localhost"));
-        Settings settings = new Settings(
-                defaults.nodeName(),
-                defaults.http(),
-                defaults.limits(),
-                defaults.cluster(),
-                defaults.access(),
-                defaults.backend(),
-                defaults.presence(),
-                Optional.of(broker),
-                AdminSettings.OFF);
-        BackendClient client = new BackendClient(BackendSettings.DEFAULTS, Runnable::run, metrics);
-        taps = Taps.of(settings, new PlainFormat(), client, metrics, Thread::new);
-        taps.start();
-    }
-
-    private void publish(String channel, int from, int to) {
-        for (PublicationTap tap : taps.list()) {
-            IntStream.range(from, to).forEach(i -> tap.published(publication(channel, Integer.toString(i))));
-        }
-    }
-
-    private double sample(String name) {
-        return Figures.sample(metrics, name);
-    }
-
-    private static List<String> texts(String channel, int from, int to) {
-        return IntStream.range(from, to)
-                .mapToObj(i -> text(channel, Integer.toString(i)))
-                .toList();
+        tap = new RunningBrokerTap(broker);
     }
 
     /** A consumer as applications write them: it declares the fanout exchange, a queue, and binds the two. */
