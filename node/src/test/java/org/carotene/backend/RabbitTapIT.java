@@ -61,7 +61,8 @@ final class RabbitTapIT {
             tap.publish("there", 0, 5_000);
             tap.publish("möhre & co", 0, 1);
 
-            await().untilAsserted(() -> assertThat(received).hasSize(5_000));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(received).hasSize(5_000));
             assertThat(received).isEqualTo(texts("there", 0, 5_000));
             await().untilAsserted(() -> assertThat(other).isEqualTo(texts("möhre & co", 0, 1)));
             await().until(() -> tap.figure("published_total") == 5_001);

@@ -41,6 +41,10 @@ public final class RealRedis implements AutoCloseable {
         return new BrokerSettings(BrokerSettings.Type.REDIS, "127.0.0.1", port, Optional.empty(), password, queueBytes);
     }
 
+    public int port() {
+        return port;
+    }
+
     /** A client of it, connected. */
     public Jedis client() {
         DefaultJedisClientConfig.Builder config =

@@ -6,17 +6,12 @@ import static org.carotene.backend.RunningBrokerTap.texts;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.carotene.settings.BrokerSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import redis.clients.jedis.Jedis;
-import redis.clients.jedis.JedisPubSub;
-import redis.clients.jedis.exceptions.JedisException;
 
 /** Republishing to a real Redis that goes away and comes back. */
 @Timeout(60)
@@ -35,16 +30,16 @@ final class RedisTapIT {
     @Test
     void published_redisIsThere_subscribersGetTheFramesInOrder() throws Exception {
         try (RealRedis redis = RealRedis.in(folder);
-                Listener a = new Listener(redis, "a");
-                Listener other = new Listener(redis, "möhre & co")) {
+                RedisListener a = new RedisListener(redis, "a");
+                RedisListener other = new RedisListener(redis, "möhre & co")) {
             start(redis.settings(1_000_000));
 
             tap.publish("a", 0, 5_000);
             tap.publish("möhre & co", 0, 1);
 
-            await().untilAsserted(() -> assertThat(a.received).hasSize(5_000));
-            assertThat(a.received).isEqualTo(texts("a", 0, 5_000));
-            await().untilAsserted(() -> assertThat(other.received).isEqualTo(texts("möhre & co", 0, 1)));
+            await().untilAsserted(() -> assertThat(a.received()).hasSize(5_000));
+            assertThat(a.received()).isEqualTo(texts("a", 0, 5_000));
+            await().untilAsserted(() -> assertThat(other.received()).isEqualTo(texts("möhre & co", 0, 1)));
             await().until(() -> tap.figure("published_total") == 5_001);
         }
     }
@@ -66,9 +61,9 @@ final class RedisTapIT {
             // Nobody can listen before Redis is back, so that some may have gone to nobody: the figures tell.
             await().until(() -> tap.figure("published_total") == 30);
             assertThat(tap.figure("dropped_total")).isZero();
-            try (Listener listener = new Listener(redis, "c")) {
+            try (RedisListener listener = new RedisListener(redis, "c")) {
                 tap.publish("c", 30, 40);
-                await().untilAsserted(() -> assertThat(listener.received).isEqualTo(texts("c", 30, 40)));
+                await().untilAsserted(() -> assertThat(listener.received()).isEqualTo(texts("c", 30, 40)));
             }
         }
     }
@@ -136,39 +131,5 @@ final class RedisTapIT {
 
     private void start(BrokerSettings broker) {
         tap = new RunningBrokerTap(broker);
-    }
-
-    /** A subscriber of one Redis channel, listening when it has been made. */
-    private static final class Listener extends JedisPubSub implements AutoCloseable {
-
-        private final List<String> received = new CopyOnWriteArrayList<>();
-        private final Jedis client;
-        private final Thread thread;
-
-        Listener(RealRedis redis, String channel) {
-            client = redis.client();
-            thread = new Thread(() -> listen(channel), "redis-listener");
-            thread.setDaemon(true);
-            thread.start();
-            await().until(this::isSubscribed);
-        }
-
-        @Override
-        public void onMessage(String channel, String message) {
-            received.add(message);
-        }
-
-        @Override
-        public void close() {
-            client.close();
-        }
-
-        private void listen(String channel) {
-            try {
-                client.subscribe(this, channel);
-            } catch (JedisException expected) {
-                // closed, or Redis has been killed
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ package org.carotene.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.carotene.backend.RealRedis;
+import org.carotene.backend.RedisListener;
 import org.carotene.launcher.NodeProcess;
 import org.carotene.testing.ExampleBackend;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +36,7 @@ final class ThreeNodesIT {
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private ExampleBackend backend;
+    private RealRedis redis;
     private Nodes nodes;
     private NodeProcess one;
     private NodeProcess two;
@@ -41,6 +45,7 @@ final class ThreeNodesIT {
     @BeforeEach
     void startNodes() throws Exception {
         backend = ExampleBackend.start();
+        redis = RealRedis.in(Files.createDirectory(directory.resolve("redis")));
         nodes = new Nodes(directory);
         one = start(NAMES[0]);
         two = start(NAMES[1]);
@@ -54,11 +59,13 @@ final class ThreeNodesIT {
     void stopNodes() {
         thread.shutdownNow();
         nodes.close();
+        redis.close();
         backend.close();
     }
 
     @Test
-    void publish_onEachNodeAtOnce_reachesClientsOfAllInOrder() throws Exception {
+    void publish_onEachNodeAtOnce_reachesClientsOfAllInOrderAndTheBrokerOnce() throws Exception {
+        RedisListener broker = new RedisListener(redis, "lobby");
         List<ChatClient> clients = List.of(ChatClient.on(one), ChatClient.on(two), ChatClient.on(three));
         for (ChatClient client : clients) {
             client.subscribe("lobby");
@@ -80,6 +87,10 @@ final class ThreeNodesIT {
             }
             client.assertNothingMore();
         }
+        await().atMost(20, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(republished(broker)).hasSize(each * clients.size()));
+        assertThat(republished(broker)).doesNotHaveDuplicates();
+        broker.close();
     }
 
     @Test
@@ -124,7 +135,18 @@ final class ThreeNodesIT {
     }
 
     private NodeProcess start(String name) {
-        return nodes.start(name, "presence: true", "authenticate_url: " + backend.path("/authenticate"));
+        return nodes.start(
+                name,
+                "presence: true",
+                "authenticate_url: " + backend.path("/authenticate"),
+                "broker: {type: redis, host: 127.0.0.1, port: " + redis.port() + "}");
+    }
+
+    /** The numbered texts that the broker has got, from whichever node. */
+    private static List<String> republished(RedisListener broker) {
+        return broker.received().stream()
+                .filter(frame -> frame.contains("from"))
+                .toList();
     }
 
     private static void awaitPresence(NodeProcess node, String users) {
