@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
  * One message on its way to the subscribers of a channel.
  *
  * <p>Immutable but for a memory of its encodings: each wire protocol in use encodes it once. Threads that race to encode
- * it do the same work twice and agree on the result, which costs less than a lock.
+ * it do the same work twice and agree on the result, which costs less than a lock; but for a format that is
+ * {@linkplain PublicationFormat#isCostly() costly} the second one waits for the first.
  */
 public final class Publication {
 
-    /** How many wire protocols there is room for. */
-    public static final int FORMATS = 4;
+    /** How many ways to write a publication there is room for: three wire protocols, each as it is and compressed. */
+    public static final int FORMATS = 6;
 
     // An encoding must arrive with all its bytes at the threads that find it there.
     private static final VarHandle ENCODED = MethodHandles.arrayElementVarHandle(byte[][].class);
@@ -45,9 +46,19 @@ public final class Publication {
     public byte[] encoded(PublicationFormat format) {
         byte[] bytes = (byte[]) ENCODED.getAcquire(encoded, format.ordinal());
         if (bytes == null) {
-            bytes = format.encode(this);
-            ENCODED.setRelease(encoded, format.ordinal(), bytes);
+            bytes = format.isCostly() ? encodedOnce(format) : encodedNow(format);
         }
+        return bytes;
+    }
+
+    private synchronized byte[] encodedOnce(PublicationFormat format) {
+        byte[] bytes = (byte[]) ENCODED.getAcquire(encoded, format.ordinal());
+        return bytes == null ? encodedNow(format) : bytes;
+    }
+
+    private byte[] encodedNow(PublicationFormat format) {
+        byte[] bytes = format.encode(this);
+        ENCODED.setRelease(encoded, format.ordinal(), bytes);
         return bytes;
     }
 }

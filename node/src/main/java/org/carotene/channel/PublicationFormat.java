@@ -8,4 +8,9 @@ public interface PublicationFormat {
 
     /** The text message that subscribers of this protocol receive, without the framing of any transport. */
     byte[] encode(Publication publication);
+
+    /** Whether encoding takes so long that a thread that needs it too had better wait for the one that is at it. */
+    default boolean isCostly() {
+        return false;
+    }
 }

@@ -27,6 +27,7 @@ public final class CaroteneConfiguration implements PluginConfiguration {
     private @Nullable String authenticateUrl;
     private @Nullable String subscribeUrl;
     private @Nullable List<String> subscribedChannels;
+    private CompressionConfiguration compression = new CompressionConfiguration();
     private SslConfiguration ssl = new SslConfiguration();
     private ClusterConfiguration cluster = new ClusterConfiguration();
     private PresenceConfiguration presence = new PresenceConfiguration();
@@ -136,6 +137,14 @@ public final class CaroteneConfiguration implements PluginConfiguration {
         this.subscribedChannels = subscribedChannels;
     }
 
+    public CompressionConfiguration getCompression() {
+        return compression;
+    }
+
+    public void setCompression(CompressionConfiguration compression) {
+        this.compression = compression;
+    }
+
     public SslConfiguration getSsl() {
         return ssl;
     }
@@ -222,6 +231,7 @@ public final class CaroteneConfiguration implements PluginConfiguration {
         PropertyMap.put(set, "authenticateUrl", authenticateUrl);
         PropertyMap.put(set, "subscribeUrl", subscribeUrl);
         PropertyMap.put(set, "subscribedChannels", subscribedChannels);
+        compression.properties("compression.", set);
         ssl.properties("ssl.", set);
         cluster.properties("cluster.", set);
         presence.properties("presence.", set);

@@ -11,6 +11,7 @@ public enum Disconnect {
     IDLE(1000, "nothing received for the idle time-out"),
     GOING_AWAY(1001, "node stops"),
     BAD_DATA(1007, "text is not UTF-8"),
+    BAD_DEFLATE(1007, "message is not what DEFLATE makes"),
     TOO_BIG(1009, "message too big"),
     FAILED(1011, "internal error"),
     RESTART(1012, "node leaves, connect again"),

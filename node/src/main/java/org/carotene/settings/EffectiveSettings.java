@@ -48,6 +48,9 @@ public final class EffectiveSettings {
         add(Keys.ALLOWED_ORIGINS, settings -> settings.http().allowedOrigins());
         add(Keys.RESTRICT_API_ACCESS_TO, settings -> settings.http().restrictApiAccessTo());
         add(Keys.DEMO_PAGE, settings -> settings.http().demoPage());
+        add(Keys.COMPRESSION_ENABLED, settings -> settings.http().compression().enabled());
+        add(Keys.COMPRESSION_MIN_SIZE, settings -> settings.http().compression().minBytes());
+        add(Keys.COMPRESSION_LEVEL, settings -> settings.http().compression().level());
         maybe(Keys.SSL_CERTFILE, settings -> settings.http().tls().map(TlsSettings::certificateFile));
         maybe(Keys.SSL_KEYFILE, settings -> settings.http().tls().map(TlsSettings::keyFile));
         maybe(Keys.SSL_CACERTFILE, settings -> settings.http().tls().flatMap(TlsSettings::authorityFile));

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param maxHeaderBytes bound on a request's header
  * @param lanes threads that read and write connections, 0 for one per two cores
  * @param demoPage whether {@code /} shows the demo page
+ * @param compression of WebSocket messages
  */
 public record HttpSettings(
         Optional<String> address,
@@ -25,7 +26,8 @@ public record HttpSettings(
         int acceptBacklog,
         int maxHeaderBytes,
         int lanes,
-        boolean demoPage) {
+        boolean demoPage,
+        CompressionSettings compression) {
 
     public static final HttpSettings DEFAULTS = new HttpSettings(
             Optional.empty(),
@@ -36,7 +38,8 @@ public record HttpSettings(
             4096,
             8192,
             0,
-            true);
+            true,
+            CompressionSettings.DEFAULTS);
 
     public HttpSettings {
         allowedOrigins = List.copyOf(allowedOrigins);

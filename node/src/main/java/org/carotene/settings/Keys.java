@@ -23,6 +23,7 @@ final class Keys {
     private static final int MIB = 1 << 20;
     private static final int GIB = 1 << 30;
     private static final HttpSettings HTTP = HttpSettings.DEFAULTS;
+    private static final CompressionSettings COMPRESSION = CompressionSettings.DEFAULTS;
     private static final LimitSettings LIMITS = LimitSettings.DEFAULTS;
     private static final ClusterSettings CLUSTER = ClusterSettings.DEFAULTS;
     private static final AccessSettings ACCESS = AccessSettings.DEFAULTS;
@@ -43,6 +44,12 @@ final class Keys {
             known(Key.of("restrict_api_access_to", Kinds.listOf(Kinds.addressRange()), HTTP.restrictApiAccessTo()));
 
     static final Key<Boolean> DEMO_PAGE = known(Key.of("demo_page", Kinds.yesOrNo(), HTTP.demoPage()));
+    static final Key<Boolean> COMPRESSION_ENABLED =
+            known(Key.of("compression.enabled", Kinds.yesOrNo(), COMPRESSION.enabled()));
+    static final Key<Integer> COMPRESSION_MIN_SIZE =
+            known(Key.of("compression.min_size", Kinds.size(1, 16 * MIB), COMPRESSION.minBytes()));
+    static final Key<Integer> COMPRESSION_LEVEL =
+            known(Key.of("compression.level", Kinds.number(1, 9), COMPRESSION.level()));
 
     static final Key<Path> SSL_CERTFILE = known(Key.of("ssl.certfile", Kinds.file()));
     static final Key<Path> SSL_KEYFILE = known(Key.of("ssl.keyfile", Kinds.file()));
@@ -158,17 +165,18 @@ final class Keys {
     static final Key<Path> ADMIN_TOKEN_FILE = known(Key.of("admin.token_file", Kinds.path()));
 
     /** Sections, each with the key that is meant when a plain value stands in its place, or empty. */
-    static final Map<String, Optional<Key<?>>> SECTIONS = Map.of(
-            "ssl", Optional.empty(),
-            "cluster", Optional.empty(),
-            "cluster.ssl", Optional.empty(),
-            "presence", Optional.of(PRESENCE_ENABLED),
-            "publish_authorization", Optional.of(PUBLISH_LEVEL),
-            "subscribe_authorization", Optional.of(SUBSCRIBE_LEVEL),
-            "backend", Optional.empty(),
-            "broker", Optional.of(BROKER_TYPE),
-            "limits", Optional.empty(),
-            "admin", Optional.of(ADMIN_ENABLED));
+    static final Map<String, Optional<Key<?>>> SECTIONS = Map.ofEntries(
+            section("compression", COMPRESSION_ENABLED),
+            section("ssl"),
+            section("cluster"),
+            section("cluster.ssl"),
+            section("presence", PRESENCE_ENABLED),
+            section("publish_authorization", PUBLISH_LEVEL),
+            section("subscribe_authorization", SUBSCRIBE_LEVEL),
+            section("backend"),
+            section("broker", BROKER_TYPE),
+            section("limits"),
+            section("admin", ADMIN_ENABLED));
 
     private Keys() {}
 
@@ -181,6 +189,14 @@ final class Keys {
     static Optional<Key<?>> at(String path) {
         Key<?> key = ALL.get(path);
         return key == null ? SECTIONS.getOrDefault(path, Optional.empty()) : Optional.of(key);
+    }
+
+    private static Map.Entry<String, Optional<Key<?>>> section(String path) {
+        return Map.entry(path, Optional.empty());
+    }
+
+    private static Map.Entry<String, Optional<Key<?>>> section(String path, Key<?> plainValue) {
+        return Map.entry(path, Optional.of(plainValue));
     }
 
     private static <T> Key<T> known(Key<T> key) {

@@ -44,7 +44,15 @@ final class SettingsDraft {
                 draft.get(Keys.ACCEPT_BACKLOG),
                 draft.get(Keys.MAX_HEADER_SIZE),
                 draft.get(Keys.LANES),
-                draft.get(Keys.DEMO_PAGE));
+                draft.get(Keys.DEMO_PAGE),
+                compression());
+    }
+
+    private CompressionSettings compression() {
+        return new CompressionSettings(
+                draft.get(Keys.COMPRESSION_ENABLED),
+                draft.get(Keys.COMPRESSION_MIN_SIZE),
+                draft.get(Keys.COMPRESSION_LEVEL));
     }
 
     private Optional<TlsSettings> tls() {

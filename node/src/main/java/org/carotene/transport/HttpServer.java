@@ -11,6 +11,7 @@ import org.carotene.cluster.Cluster;
 import org.carotene.metrics.Metrics;
 import org.carotene.protocol.Protocol;
 import org.carotene.session.Disconnect;
+import org.carotene.settings.CompressionSettings;
 import org.carotene.settings.HttpSettings;
 import org.carotene.settings.Settings;
 import org.carotene.settings.SettingsException;
@@ -102,8 +103,15 @@ public final class HttpServer {
         Cors cors = new Cors(settings.http().allowedOrigins());
         LongAdder slow = metrics.counter(
                 "carotene_slow_disconnects", "WebSockets and polling ids ended because the client read too slowly");
-        WebSocketUpgrade upgrade =
-                new WebSocketUpgrade(protocol, SocketLimits.of(settings.limits(), slow), connections, cors);
+        CompressionSettings compression = settings.http().compression();
+        WebSocketUpgrade upgrade = new WebSocketUpgrade(
+                protocol,
+                SocketLimits.of(settings.limits(), slow),
+                connections,
+                cors,
+                Optional.of(compression)
+                        .filter(CompressionSettings::enabled)
+                        .map(on -> new DeflatedFormat(protocol.format(), on, metrics)));
         polling = new Polling(settings, lanes.jetty(), protocol, connections, cors, slow, metrics, scheduler, cluster);
         polling.watch(cluster);
         server.setHandler(new Handler.Sequence(new StreamHandler(upgrade, polling.handler()), rest));

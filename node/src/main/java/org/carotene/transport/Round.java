@@ -182,12 +182,18 @@ final class Round {
         int from = buffer.position();
         List<Publication> publications = segment.publications();
         for (int i = 0; i < publications.size(); i++) {
-            byte[] text = publications.get(i).encoded(format);
-            makeRoom(WebSocketFrame.textFrameBytes(text.length));
-            WebSocketFrame.putTextHeader(buffer, text.length);
-            buffer.put(text);
+            lay(publications.get(i).encoded(format), format);
         }
         segment.laid(format, from, buffer.position());
+    }
+
+    private void lay(byte[] encoded, PublicationFormat format) {
+        makeRoom(WebSocketFrame.textFrameBytes(encoded.length));
+        // What is compressed is a whole frame already: only who has made it knows whether it became shorter.
+        if (!(format instanceof DeflatedFormat)) {
+            WebSocketFrame.putTextHeader(buffer, encoded.length);
+        }
+        buffer.put(encoded);
     }
 
     private void makeRoom(int frameBytes) {

@@ -35,12 +35,15 @@ final class SocketOutbound extends LaneOutbound {
     private boolean gone;
     private long closeBefore;
 
-    SocketOutbound(LaneWriter writer, WebSocketReader reader, Protocol protocol, SocketLimits limits) {
+    /**
+     * @param format how publications are written to it
+     */
+    SocketOutbound(LaneWriter writer, WebSocketReader reader, PublicationFormat format, SocketLimits limits) {
         super(writer.lane());
         this.writer = writer;
         this.reader = reader;
         this.limits = limits;
-        this.format = protocol.format();
+        this.format = format;
     }
 
     /** On the lane, once: the client may talk from now on. */
@@ -111,6 +114,10 @@ final class SocketOutbound extends LaneOutbound {
 
     @Override
     public void send(byte[] text) {
+        if (format instanceof DeflatedFormat deflated) {
+            write(ByteBuffer.wrap(deflated.frame(text)));
+            return;
+        }
         ByteBuffer frame = ByteBuffer.allocate(WebSocketFrame.textFrameBytes(text.length));
         WebSocketFrame.putTextHeader(frame, text.length);
         write(frame.put(text).flip());

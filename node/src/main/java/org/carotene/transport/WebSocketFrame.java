@@ -13,6 +13,10 @@ final class WebSocketFrame {
     static final int MAX_HEADER_BYTES = 10;
 
     private static final int FIN = 0x80;
+
+    /** RFC 7692, section 6: the message is compressed. */
+    private static final int DEFLATED = 0x40;
+
     private static final int TEXT = 0x1;
     private static final int PONG = 0xA;
     private static final int CLOSE = 0x8;
@@ -21,7 +25,16 @@ final class WebSocketFrame {
 
     /** Puts the header of a whole text message of that many bytes. */
     static void putTextHeader(ByteBuffer buffer, int length) {
-        buffer.put((byte) (FIN | TEXT));
+        putHeader(buffer, FIN | TEXT, length);
+    }
+
+    /** Puts the header of a whole text message that takes that many bytes compressed. */
+    static void putDeflatedTextHeader(ByteBuffer buffer, int length) {
+        putHeader(buffer, FIN | DEFLATED | TEXT, length);
+    }
+
+    private static void putHeader(ByteBuffer buffer, int first, int length) {
+        buffer.put((byte) first);
         if (length < 126) {
             buffer.put((byte) length);
         } else if (length < 65_536) {

@@ -4,6 +4,8 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.DataFormatException;
+import org.carotene.channel.PublicationFormat;
 import org.carotene.protocol.Conversation;
 import org.carotene.protocol.Protocol;
 import org.carotene.session.Disconnect;
@@ -37,7 +39,10 @@ final class WebSocketReader implements FrameHandler {
 
     private static final byte[] NO_FRAGMENTS = new byte[0];
 
+    private static final ThreadLocal<Inflation> INFLATION = ThreadLocal.withInitial(Inflation::new);
+
     private final Protocol protocol;
+    private final PublicationFormat format;
     private final SocketLimits limits;
     private final ConnectionCount connections;
 
@@ -47,6 +52,7 @@ final class WebSocketReader implements FrameHandler {
     private @Nullable Conversation conversation;
     private byte[] fragments = NO_FRAGMENTS;
     private boolean inText;
+    private boolean deflated;
     private boolean busy;
     private boolean handling;
     private int turn;
@@ -54,8 +60,12 @@ final class WebSocketReader implements FrameHandler {
     private int bytesInTurn;
     private long lastReadNanos;
 
-    WebSocketReader(Protocol protocol, SocketLimits limits, ConnectionCount connections) {
+    /**
+     * @param format how publications are written to this client
+     */
+    WebSocketReader(Protocol protocol, PublicationFormat format, SocketLimits limits, ConnectionCount connections) {
         this.protocol = protocol;
+        this.format = format;
         this.limits = limits;
         this.connections = connections;
     }
@@ -70,7 +80,7 @@ final class WebSocketReader implements FrameHandler {
             opened.close(Disconnect.TOO_MANY.code(), Disconnect.TOO_MANY.text(), Callback.NOOP);
             return;
         }
-        SocketOutbound out = new SocketOutbound(writer, this, protocol, limits);
+        SocketOutbound out = new SocketOutbound(writer, this, format, limits);
         session = opened;
         outbound = out;
         writer.bind(out);
@@ -163,6 +173,7 @@ final class WebSocketReader implements FrameHandler {
         byte opcode = frame.getOpCode();
         if (opcode == OpCode.TEXT) {
             inText = true;
+            deflated = frame.isRsv1();
             return text(frame);
         }
         if (opcode == OpCode.CONTINUATION) {
@@ -178,12 +189,13 @@ final class WebSocketReader implements FrameHandler {
 
     private boolean text(Frame frame) {
         ByteBuffer payload = frame.getPayload();
-        if (fragments.length + payload.remaining() > limits.messageBytes()) {
+        int maxBytes = deflated ? Inflation.maxDeflatedBytes(limits.messageBytes()) : limits.messageBytes();
+        if (fragments.length + payload.remaining() > maxBytes) {
             end(Disconnect.TOO_BIG);
             return true;
         }
         if (frame.isFin() && fragments.length == 0 && payload.hasArray()) {
-            return receive(payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
+            return whole(payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
         }
         byte[] joined = Arrays.copyOf(fragments, fragments.length + payload.remaining());
         payload.get(joined, fragments.length, payload.remaining());
@@ -192,7 +204,28 @@ final class WebSocketReader implements FrameHandler {
             return true;
         }
         fragments = NO_FRAGMENTS;
-        return receive(joined, 0, joined.length);
+        return whole(joined, 0, joined.length);
+    }
+
+    private boolean whole(byte[] text, int offset, int length) {
+        return deflated ? inflate(text, offset, length) : receive(text, offset, length);
+    }
+
+    private boolean inflate(byte[] text, int offset, int length) {
+        Inflation inflation = INFLATION.get();
+        try {
+            if (inflation.inflate(text, offset, length, limits.messageBytes())) {
+                // It costs the lane what it has become, not what came.
+                bytesInTurn += inflation.length();
+                return receive(inflation.bytes(), 0, inflation.length());
+            }
+            end(Disconnect.TOO_BIG);
+        } catch (DataFormatException e) {
+            end(Disconnect.BAD_DEFLATE);
+        } finally {
+            inflation.release();
+        }
+        return true;
     }
 
     private boolean receive(byte[] text, int offset, int length) {

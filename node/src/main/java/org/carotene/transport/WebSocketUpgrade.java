@@ -2,6 +2,8 @@ package org.carotene.transport;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.carotene.channel.PublicationFormat;
 import org.carotene.protocol.Protocol;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.pathmap.ServletPathSpec;
@@ -9,6 +11,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.ExtensionConfig;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
@@ -25,13 +28,26 @@ final class WebSocketUpgrade implements WebSocketNegotiator {
     private final SocketLimits limits;
     private final ConnectionCount connections;
     private final Cors cors;
+    private final Optional<DeflatedFormat> compression;
     private final WebSocketMappings mappings = new WebSocketMappings();
 
-    WebSocketUpgrade(Protocol protocol, SocketLimits limits, ConnectionCount connections, Cors cors) {
+    /**
+     * @param compression how publications are compressed, for clients that offer it; empty to agree to nothing
+     */
+    WebSocketUpgrade(
+            Protocol protocol,
+            SocketLimits limits,
+            ConnectionCount connections,
+            Cors cors,
+            Optional<DeflatedFormat> compression) {
         this.protocol = protocol;
         this.limits = limits;
         this.connections = connections;
         this.cors = cors;
+        this.compression = compression;
+        mappings.getWebSocketComponents()
+                .getExtensionRegistry()
+                .register(DeflateExtension.NAME, DeflateExtension.class);
         mappings.addMapping(new ServletPathSpec("/*"), this);
     }
 
@@ -40,7 +56,8 @@ final class WebSocketUpgrade implements WebSocketNegotiator {
         // The lane times reads itself: Jetty's time-out would be put off by whatever we write.
         configuration.setIdleTimeout(Duration.ZERO);
         configuration.setAutoFragment(false);
-        configuration.setMaxFrameSize(limits.messageBytes());
+        configuration.setMaxFrameSize(
+                compression.isPresent() ? Inflation.maxDeflatedBytes(limits.messageBytes()) : limits.messageBytes());
         configuration.setInputBufferSize(INPUT_BUFFER_BYTES);
     }
 
@@ -62,7 +79,12 @@ final class WebSocketUpgrade implements WebSocketNegotiator {
             new PollExchange(request, response, callback).full(connections.refusal());
             return null;
         }
-        response.setExtensions(List.of());
-        return new WebSocketReader(protocol, limits, connections);
+        List<ExtensionConfig> agreed =
+                compression.isPresent() ? DeflateExtension.answer(request.getExtensions()) : List.of();
+        response.setExtensions(agreed);
+        PublicationFormat format = agreed.isEmpty()
+                ? protocol.format()
+                : compression.map(PublicationFormat.class::cast).orElseThrow();
+        return new WebSocketReader(protocol, format, limits, connections);
     }
 }

@@ -78,6 +78,33 @@ class DemoPageBrowserIT {
     }
 
     @Test
+    void webSocket_ofItsOwnAccord_agreesToCompressionAndTalksWithBothKinds() throws Exception {
+        String words = "pain c'est du pain. ".repeat(1500);
+        try (PageNode compressing = PageNode.compressing()) {
+            alice.go(compressing.url()).run("""
+                            window.heard = [];
+                            window.socket = new WebSocket('ws://' + location.host + '/stream');
+                            socket.onmessage = event => heard.push(event.data);
+                            socket.onopen = () => {
+                                socket.send('{"subscribe":"c"}');
+                                socket.send(JSON.stringify({publish: arguments[0], channel: 'c'}));
+                                socket.send(JSON.stringify({publish: 'short', channel: 'c'}));
+                            };
+                            """, words);
+
+            eventually(
+                    () -> assertThat(alice.run("return heard.length").asInt()).isEqualTo(2));
+            assertThat(alice.run("return socket.extensions").asText()).startsWith("permessage-deflate");
+            assertThat(alice.run("return JSON.parse(heard[0]).message").asText())
+                    .isEqualTo(words);
+            assertThat(alice.run("return JSON.parse(heard[1]).message").asText())
+                    .isEqualTo("short");
+            assertThat(compressing.counted("carotene_compressed_messages")).isEqualTo(1);
+            alice.go("about:blank");
+        }
+    }
+
+    @Test
     void signedIn_isListedUntilTheBrowserGoes() throws Exception {
         connect(alice, node.url());
         connect(bob, node.url());

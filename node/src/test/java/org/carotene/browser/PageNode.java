@@ -1,5 +1,6 @@
 package org.carotene.browser;
 
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import org.carotene.session.Info;
 import org.carotene.session.Sessions;
 import org.carotene.settings.AddressRange;
 import org.carotene.settings.AdminSettings;
+import org.carotene.settings.CompressionSettings;
 import org.carotene.settings.HttpSettings;
 import org.carotene.settings.NodeName;
 import org.carotene.settings.PresenceSettings;
@@ -47,6 +49,7 @@ final class PageNode implements AutoCloseable {
     private static final String TOKEN = "let-me-in";
 
     final Hub hub;
+    final Metrics metrics = new Metrics();
     private final HttpServer server;
 
     /** @param port 0 for any free one */
@@ -59,9 +62,21 @@ final class PageNode implements AutoCloseable {
         return new PageNode(0, List.of(AddressRange.of("10.0.0.0/8")));
     }
 
+    /** One that compresses what is long, and takes compressed messages. */
+    static PageNode compressing() throws IOException {
+        CompressionSettings defaults = CompressionSettings.DEFAULTS;
+        return new PageNode(
+                0,
+                HttpSettings.DEFAULTS.restrictApiAccessTo(),
+                new CompressionSettings(true, defaults.minBytes(), defaults.level()));
+    }
+
     private PageNode(int port, List<AddressRange> api) throws IOException {
-        Settings settings = settings(port, api);
-        Metrics metrics = new Metrics();
+        this(port, api, CompressionSettings.DEFAULTS);
+    }
+
+    private PageNode(int port, List<AddressRange> api, CompressionSettings compression) throws IOException {
+        Settings settings = settings(port, api, compression);
         Lanes lanes = new Lanes(settings.http(), settings.limits(), metrics);
         LonelyCluster cluster = new LonelyCluster(settings.nodeName());
         hub = new Hub(lanes.all(), cluster, List.of());
@@ -94,6 +109,14 @@ final class PageNode implements AutoCloseable {
         return "http://127.0.0.1:" + port() + "/";
     }
 
+    /** The present value of a counter. */
+    double counted(String name) {
+        return metrics.registry().scrape(name::equals).stream()
+                .flatMap(snapshot -> snapshot.getDataPoints().stream())
+                .mapToDouble(point -> ((CounterSnapshot.CounterDataPointSnapshot) point).getValue())
+                .sum();
+    }
+
     @Override
     public void close() {
         server.stop(Disconnect.GOING_AWAY);
@@ -106,7 +129,7 @@ final class PageNode implements AutoCloseable {
                         : new Authenticator.Answer.Refused(Info.AUTHENTICATION_FAILED));
     }
 
-    private static Settings settings(int port, List<AddressRange> api) {
+    private static Settings settings(int port, List<AddressRange> api, CompressionSettings compression) {
         Settings some = Settings.defaults(new NodeName("page@localhost"));
         HttpSettings http = TestSettings.http(1, List.of("*"));
         return new Settings(
@@ -120,7 +143,8 @@ final class PageNode implements AutoCloseable {
                         http.acceptBacklog(),
                         http.maxHeaderBytes(),
                         http.lanes(),
-                        http.demoPage()),
+                        http.demoPage(),
+                        compression),
                 some.limits(),
                 some.cluster(),
                 some.access(),

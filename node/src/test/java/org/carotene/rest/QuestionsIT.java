@@ -356,7 +356,8 @@ class QuestionsIT {
                 some.acceptBacklog(),
                 some.maxHeaderBytes(),
                 some.lanes(),
-                demoPage);
+                demoPage,
+                some.compression());
     }
 
     private static BackendSettings subscribedTo(String... channels) {

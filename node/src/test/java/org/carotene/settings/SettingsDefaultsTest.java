@@ -27,7 +27,8 @@ final class SettingsDefaultsTest {
                         4096,
                         8192,
                         0,
-                        true));
+                        true,
+                        new CompressionSettings(false, 256, 1)));
     }
 
     @Test

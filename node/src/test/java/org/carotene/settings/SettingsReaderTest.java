@@ -29,6 +29,7 @@ final class SettingsReaderTest {
                   - node2:48500
                   - 10.0.0.3:47500..47502
                 presence: true
+                compression: true
                 restrict_api_access_to: [10.0.0.0/8, "::1"]
                 authenticate_url: http://backend/authenticate
                 publish_authorization: authenticated
@@ -44,6 +45,7 @@ final class SettingsReaderTest {
         assertThat(settings.cluster().nodes())
                 .containsExactly("chat1@node1.example.org", "node2:48500", "10.0.0.3:47500..47502");
         assertThat(settings.presence().enabled()).isTrue();
+        assertThat(settings.http().compression()).isEqualTo(new CompressionSettings(true, 256, 1));
         assertThat(settings.http().restrictApiAccessTo())
                 .containsExactly(AddressRange.of("10.0.0.0/8"), AddressRange.of("::1"));
         assertThat(settings.backend().authenticateUrl()).contains(URI.create("http://backend/authenticate"));
@@ -73,6 +75,7 @@ final class SettingsReaderTest {
                   max_publish_body_size: 2048
                   idle_timeout: 5m
                 limits.max_connections: 7
+                compression: {enabled: on, min_size: 1KiB, level: 6}
                 backend:
                 """);
 
@@ -88,6 +91,7 @@ final class SettingsReaderTest {
         assertThat(settings.limits().maxPublishBodyBytes()).isEqualTo(2048);
         assertThat(settings.limits().idleTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.limits().maxConnections()).isEqualTo(7);
+        assertThat(settings.http().compression()).isEqualTo(new CompressionSettings(true, 1024, 6));
     }
 
     @Test

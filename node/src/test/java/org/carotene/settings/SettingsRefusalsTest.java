@@ -107,6 +107,11 @@ final class SettingsRefusalsTest {
                 arguments(
                         "cluster: {secret: short}",
                         "a.yaml:1: cluster.secret: not shown (expected: a text, 8..1024 characters)"),
+                arguments("compression: much", "a.yaml:1: compression: 'much' (expected: true or false)"),
+                arguments(
+                        "compression: {min_size: 0}",
+                        "a.yaml:1: compression.min_size: '0' (expected: a size such as 65536 or 64KiB, 1B..16MiB)"),
+                arguments("compression: {level: 10}", "a.yaml:1: compression.level: '10' (expected: a number, 1..9)"),
                 arguments("cluster: {heal: maybe}", "a.yaml:1: cluster.heal: 'maybe' (expected: one of auto, off)"),
                 arguments(
                         "cluster: {minority: stop}",

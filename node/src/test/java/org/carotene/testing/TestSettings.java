@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.carotene.settings.AdminSettings;
+import org.carotene.settings.CompressionSettings;
 import org.carotene.settings.HttpSettings;
 import org.carotene.settings.LimitSettings;
 import org.carotene.settings.NodeName;
@@ -53,7 +54,8 @@ public final class TestSettings {
                 d.acceptBacklog(),
                 d.maxHeaderBytes(),
                 lanes,
-                d.demoPage());
+                d.demoPage(),
+                d.compression());
     }
 
     /** The same, with TLS. */
@@ -67,7 +69,23 @@ public final class TestSettings {
                 plain.acceptBacklog(),
                 plain.maxHeaderBytes(),
                 plain.lanes(),
-                plain.demoPage());
+                plain.demoPage(),
+                plain.compression());
+    }
+
+    /** The same, with compression of messages from that size on. */
+    public static HttpSettings compressing(HttpSettings plain, int minBytes) {
+        return new HttpSettings(
+                plain.address(),
+                plain.port(),
+                plain.tls(),
+                plain.allowedOrigins(),
+                plain.restrictApiAccessTo(),
+                plain.acceptBacklog(),
+                plain.maxHeaderBytes(),
+                plain.lanes(),
+                plain.demoPage(),
+                new CompressionSettings(true, minBytes, CompressionSettings.DEFAULTS.level()));
     }
 
     /** Limits that a test of the transport is about; the others as by default. */

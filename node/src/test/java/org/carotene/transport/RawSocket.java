@@ -9,19 +9,28 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** A WebSocket client that reads when told to, and checks each frame against RFC 6455. */
 public final class RawSocket implements AutoCloseable {
 
     public static final class Frame {
 
+        private final boolean deflated;
         private final int opcode;
         private final byte[] payload;
 
-        private Frame(int opcode, byte[] payload) {
+        private Frame(boolean deflated, int opcode, byte[] payload) {
+            this.deflated = deflated;
             this.opcode = opcode;
             this.payload = payload;
+        }
+
+        /** Whether it came compressed. */
+        public boolean isDeflated() {
+            return deflated;
         }
 
         public int opcode() {
@@ -32,8 +41,9 @@ public final class RawSocket implements AutoCloseable {
             return payload;
         }
 
+        /** The text, inflated if it came compressed. */
         public String text() {
-            return new String(payload, StandardCharsets.UTF_8);
+            return new String(deflated ? Deflated.inflate(payload) : payload, StandardCharsets.UTF_8);
         }
 
         public int closeCode() {
@@ -41,29 +51,35 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
+    private static final String EXTENSIONS = "Sec-WebSocket-Extensions: ";
+
     private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
+    private final String agreed;
 
     public RawSocket(int port) throws IOException {
         this(Wire.PLAIN, port);
     }
 
     RawSocket(Wire wire, int port) throws IOException {
+        this(wire, port, List.of());
+    }
+
+    /** One that offers extensions, each of them a header of its own. */
+    RawSocket(Wire wire, int port, List<String> offers) throws IOException {
         socket = wire.open(port);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         out = socket.getOutputStream();
-        String request = String.join(
-                "\r\n",
+        List<String> request = new ArrayList<>(List.of(
                 "GET /stream HTTP/1.1",
                 "Host: localhost",
                 "Upgrade: websocket",
                 "Connection: Upgrade",
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-                "Sec-WebSocket-Version: 13",
-                "",
-                "");
-        out.write(request.getBytes(StandardCharsets.US_ASCII));
+                "Sec-WebSocket-Version: 13"));
+        offers.forEach(offer -> request.add(EXTENSIONS + offer));
+        out.write((String.join("\r\n", request) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             head.append((char) in.readUnsignedByte());
@@ -71,6 +87,26 @@ public final class RawSocket implements AutoCloseable {
         if (!head.toString().startsWith("HTTP/1.1 101")) {
             throw new IOException("not upgraded: " + head);
         }
+        agreed = head.toString()
+                .lines()
+                .filter(line -> line.startsWith(EXTENSIONS))
+                .map(line -> line.substring(EXTENSIONS.length()))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The extensions that the server has agreed to. */
+    String agreed() {
+        return agreed;
+    }
+
+    /** Sends frames, each with that first byte, in one write. */
+    void sendFrame(int first, byte[]... payloads) throws IOException {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        for (byte[] payload : payloads) {
+            frames.writeBytes(frame(first, payload));
+        }
+        out.write(frames.toByteArray());
     }
 
     /** Sends text frames in one write. */
@@ -83,15 +119,21 @@ public final class RawSocket implements AutoCloseable {
     }
 
     private static byte[] frame(int first, String text) {
-        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        return frame(first, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] frame(int first, byte[] payload) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write(first);
         if (payload.length < 126) {
             frame.write(0x80 | payload.length);
-        } else {
+        } else if (payload.length < 65_536) {
             frame.write(0x80 | 126);
             frame.write(payload.length >> 8);
             frame.write(payload.length);
+        } else {
+            frame.write(0x80 | 127);
+            frame.writeBytes(ByteBuffer.allocate(8).putLong(payload.length).array());
         }
         frame.writeBytes(new byte[4]);
         frame.writeBytes(payload);
@@ -116,7 +158,8 @@ public final class RawSocket implements AutoCloseable {
     public Frame read() throws IOException {
         int first = in.readUnsignedByte();
         int second = in.readUnsignedByte();
-        if ((first & 0xF0) != 0x80 || (second & 0x80) != 0) {
+        boolean deflated = (first & 0x40) != 0;
+        if ((first & 0xB0) != 0x80 || (second & 0x80) != 0 || (deflated && agreed.isEmpty())) {
             throw new IOException("corrupt frame: " + Integer.toHexString(first) + " " + Integer.toHexString(second));
         }
         int opcode = first & 0xF;
@@ -133,7 +176,7 @@ public final class RawSocket implements AutoCloseable {
         if (payload.length < length) {
             throw new EOFException("cut frame");
         }
-        return new Frame(opcode, payload);
+        return new Frame(deflated, opcode, payload);
     }
 
     public boolean isAtEnd() throws IOException {

@@ -1,5 +1,6 @@
 package org.carotene.transport;
 
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.io.IOException;
 import java.util.List;
 import org.carotene.channel.Hub;
@@ -32,6 +33,14 @@ final class TestNode implements AutoCloseable {
 
     int port() {
         return server.port();
+    }
+
+    /** The present value of a counter. */
+    double counted(String name) {
+        return metrics.registry().scrape(name::equals).stream()
+                .flatMap(snapshot -> snapshot.getDataPoints().stream())
+                .mapToDouble(point -> ((CounterSnapshot.CounterDataPointSnapshot) point).getValue())
+                .sum();
     }
 
     @Override
