@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.carotene.cluster.PeerUnavailableException;
 import org.carotene.cluster.Peers;
+import org.carotene.cluster.WireVersion;
 import org.carotene.settings.NodeName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ final class NodeCalls {
     /** After that a node is missing. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private static final byte VERSION = 1;
+    private static final String WHAT = "an operator's question";
 
     private static final Logger log = LoggerFactory.getLogger(NodeCalls.class);
 
@@ -78,10 +79,11 @@ final class NodeCalls {
     /** From now on answers other nodes too. */
     void serve() {
         peers.serve(Peers.Service.ADMIN, (asker, question) -> {
+            int version = WireVersion.ofFrame(WHAT, question);
             ObjectNode read = read(question);
             return here(read.path("word").asText(), read)
                     .handle(NodeCalls::told)
-                    .thenApply(NodeCalls::frame);
+                    .thenApply(answer -> frame(version, answer));
         });
     }
 
@@ -93,7 +95,7 @@ final class NodeCalls {
         if (!peers.others().contains(node)) {
             return CompletableFuture.failedStage(new AdminException(AdminError.NO_SUCH_NODE, node.value()));
         }
-        byte[] frame = frame(question.deepCopy().put("word", word));
+        byte[] frame = frame(peers.wireVersion(node), question.deepCopy().put("word", word));
         return peers.ask(node, Peers.Service.ADMIN, frame, PATIENCE).handle((answer, failure) -> {
             if (answer == null) {
                 throw new AdminException(AdminError.NODE_SILENT, reason(failure));
@@ -215,22 +217,20 @@ final class NodeCalls {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
-    private static byte[] frame(ObjectNode tree) {
+    private static byte[] frame(int version, ObjectNode tree) {
         byte[] json = Trees.bytes(tree);
         byte[] frame = new byte[json.length + 1];
-        frame[0] = VERSION;
+        frame[0] = (byte) version;
         System.arraycopy(json, 0, frame, 1, json.length);
         return frame;
     }
 
     private static ObjectNode read(byte[] frame) {
-        if (frame.length == 0 || frame[0] != VERSION) {
-            throw new IllegalArgumentException("an operator's question (expected: version " + VERSION + ")");
-        }
+        WireVersion.ofFrame(WHAT, frame);
         try {
             return (ObjectNode) Trees.read(Arrays.copyOfRange(frame, 1, frame.length));
         } catch (IOException e) {
-            throw new IllegalArgumentException("an operator's question (expected: JSON)", e);
+            throw new IllegalArgumentException(WHAT + " (expected: JSON)", e);
         }
     }
 }

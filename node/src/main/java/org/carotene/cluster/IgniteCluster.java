@@ -232,6 +232,13 @@ public final class IgniteCluster implements Cluster {
     }
 
     @Override
+    public int wireVersion(NodeName node) {
+        IgniteAttachment now = attachment;
+        Peer peer = now == null ? null : now.peer(node);
+        return peer == null ? WireVersion.NEWEST : peer.wireVersion();
+    }
+
+    @Override
     public void serve(Service service, Answerer answerer) {
         parts.services().serve(service, answerer);
     }

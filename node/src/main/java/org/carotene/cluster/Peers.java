@@ -46,6 +46,9 @@ public interface Peers {
      */
     CompletionStage<byte[]> ask(NodeName node, Service service, byte[] question, Duration limit);
 
+    /** The {@link WireVersion} in which to ask that node; answers are of the version of their question. */
+    int wireVersion(NodeName node);
+
     /** From now on, and after every attach, answers questions about the service. */
     void serve(Service service, Answerer answerer);
 }

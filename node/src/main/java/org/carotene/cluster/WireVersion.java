@@ -29,6 +29,21 @@ public final class WireVersion {
         return version >= OLDEST && version <= NEWEST;
     }
 
+    /**
+     * The version of a question, an answer or another frame: its first byte.
+     *
+     * @param what the frame, in words
+     * @throws IllegalArgumentException if this node does not read it
+     */
+    public static int ofFrame(String what, byte[] frame) {
+        int version = frame.length == 0 ? 0 : frame[0] & 0xFF;
+        if (!isRead(version)) {
+            throw new IllegalArgumentException(
+                    what + ": version " + version + " (expected: " + OLDEST + ".." + NEWEST + ")");
+        }
+        return version;
+    }
+
     /** Whether nodes of these two versions read each other. */
     public static boolean fit(int one, int other) {
         return Math.abs(one - other) <= 1;

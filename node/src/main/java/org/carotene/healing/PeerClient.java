@@ -41,13 +41,13 @@ public final class PeerClient {
      * @throws MalformedPeerFrameException if it is not a node that knows the same secret
      */
     public PeerView probe(InetSocketAddress peer, PeerView own, Duration limit) throws IOException {
-        PeerFrame answer = ask(peer, new PeerFrame(PeerFrame.PROBE, ViewCodec.bytes(own)), limit);
+        PeerFrame answer = ask(peer, PeerFrame.PROBE, own, limit);
         return ViewCodec.view(expected(answer, PeerFrame.VIEW));
     }
 
     /** Asks the decider at that peer port whether this node's island may come over; fails as {@link #probe} does. */
     public GrantAnswer askGrant(InetSocketAddress peer, PeerView own, Duration limit) throws IOException {
-        PeerFrame answer = ask(peer, new PeerFrame(PeerFrame.GRANT, ViewCodec.bytes(own)), limit);
+        PeerFrame answer = ask(peer, PeerFrame.GRANT, own, limit);
         byte[] body = expected(answer, PeerFrame.GRANT_ANSWER);
         if (body.length < 1) {
             throw new MalformedPeerFrameException("grant without an answer");
@@ -55,12 +55,12 @@ public final class PeerClient {
         return GrantAnswer.of(body[0]);
     }
 
-    private PeerFrame ask(InetSocketAddress peer, PeerFrame question, Duration limit) throws IOException {
+    private PeerFrame ask(InetSocketAddress peer, int type, PeerView own, Duration limit) throws IOException {
         try (Socket connection = new TimedSocket(limit)) {
             connection.bind(new InetSocketAddress(from, 0));
             connection.connect(peer, CONNECT_MILLIS);
             connection.setTcpNoDelay(true);
-            return ask(secured(connection), question);
+            return ask(secured(connection), type, own);
         }
     }
 
@@ -73,16 +73,19 @@ public final class PeerClient {
         }
     }
 
-    private PeerFrame ask(Socket socket, PeerFrame question) throws IOException {
+    private PeerFrame ask(Socket socket, int type, PeerView own) throws IOException {
         DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
-        byte[] serverNonce = PeerFrame.greeted(in);
+        PeerFrame.Greeting greeting = PeerFrame.greeted(in);
+        byte[] serverNonce = greeting.nonce();
+        PeerFrame question = new PeerFrame(greeting.version(), type, ViewCodec.bytes(own));
         byte[] nonce = new byte[PeerFrame.NONCE_BYTES];
         random.nextBytes(nonce);
-        PeerFrame.writeHead(out, question.type());
+        question.writeHead(out);
         out.write(nonce);
         PeerFrame.writeRest(out, question.body(), seal.of('Q', serverNonce, nonce, question));
-        PeerFrame answer = new PeerFrame(PeerFrame.head(in), PeerFrame.body(in));
+        PeerFrame.Head head = PeerFrame.head(in);
+        PeerFrame answer = new PeerFrame(head.version(), head.type(), PeerFrame.body(in));
         if (!seal.accepts(PeerFrame.seal(in), 'A', serverNonce, nonce, answer)) {
             throw new MalformedPeerFrameException("answer not signed with this cluster's secret");
         }

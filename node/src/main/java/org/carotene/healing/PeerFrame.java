@@ -3,6 +3,7 @@ package org.carotene.healing;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import org.carotene.cluster.WireVersion;
 
 /**
  * One question or answer on a peer port, as it crosses the wire.
@@ -13,12 +14,12 @@ import java.io.IOException;
  * answer:                               version:1 type:1          length:4 body seal-length:1 seal
  * </pre>
  *
- * <p>One question a connection. A node asks in the version of the one that it asks, if that is the older one.
+ * <p>One question a connection. The greeting says the newest version that the one who is asked reads; a node asks in that
+ * one, if it is older than its own, and is answered in it.
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared; goes no further than the connection.
-record PeerFrame(int type, byte[] body) {
+record PeerFrame(int version, int type, byte[] body) {
 
-    static final int VERSION = 1;
     static final int NONCE_BYTES = 16;
 
     /** A view, answered by a view. */
@@ -35,21 +36,25 @@ record PeerFrame(int type, byte[] body) {
     private static final int MAX_BODY_BYTES = 512 << 10;
     private static final int MAX_SEAL_BYTES = 64;
 
+    /** @param version in which to ask */
+    record Greeting(int version, byte[] nonce) {}
+
+    record Head(int version, int type) {}
+
     static void greet(DataOutputStream out, byte[] nonce) throws IOException {
         out.writeInt(MAGIC);
-        out.writeByte(VERSION);
+        out.writeByte(WireVersion.NEWEST);
         out.write(nonce);
         out.flush();
     }
 
-    /** Reads the greeting and returns the nonce in it. */
-    static byte[] greeted(DataInputStream in) throws IOException {
+    static Greeting greeted(DataInputStream in) throws IOException {
         int magic = in.readInt();
-        int version = in.readUnsignedByte();
-        if (magic != MAGIC || version < VERSION) {
+        int version = WireVersion.with(in.readUnsignedByte());
+        if (magic != MAGIC || !WireVersion.isRead(version)) {
             throw new MalformedPeerFrameException("not a node's peer port, or of an older version: " + version);
         }
-        return nonce(in);
+        return new Greeting(version, nonce(in));
     }
 
     static byte[] nonce(DataInputStream in) throws IOException {
@@ -58,17 +63,17 @@ record PeerFrame(int type, byte[] body) {
         return nonce;
     }
 
-    /** Reads version and type; the type. */
-    static int head(DataInputStream in) throws IOException {
+    static Head head(DataInputStream in) throws IOException {
         int version = in.readUnsignedByte();
-        if (version != VERSION) {
-            throw new MalformedPeerFrameException("version: " + version + " (expected: " + VERSION + ")");
+        if (!WireVersion.isRead(version)) {
+            throw new MalformedPeerFrameException(
+                    "version: " + version + " (expected: " + WireVersion.OLDEST + ".." + WireVersion.NEWEST + ")");
         }
-        return in.readUnsignedByte();
+        return new Head(version, in.readUnsignedByte());
     }
 
-    static void writeHead(DataOutputStream out, int type) throws IOException {
-        out.writeByte(VERSION);
+    void writeHead(DataOutputStream out) throws IOException {
+        out.writeByte(version);
         out.writeByte(type);
     }
 

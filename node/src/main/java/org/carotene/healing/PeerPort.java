@@ -138,24 +138,27 @@ public final class PeerPort {
         byte[] nonce = new byte[PeerFrame.NONCE_BYTES];
         random.nextBytes(nonce);
         PeerFrame.greet(out, nonce);
-        int type = PeerFrame.head(in);
+        PeerFrame.Head head = PeerFrame.head(in);
         byte[] clientNonce = PeerFrame.nonce(in);
-        PeerFrame question = new PeerFrame(type, PeerFrame.body(in));
+        PeerFrame question = new PeerFrame(head.version(), head.type(), PeerFrame.body(in));
         if (!seal.accepts(PeerFrame.seal(in), 'Q', nonce, clientNonce, question)) {
             throw new MalformedPeerFrameException("not signed with this cluster's secret");
         }
         PeerFrame answer = answer(question, from);
-        PeerFrame.writeHead(out, answer.type());
+        answer.writeHead(out);
         PeerFrame.writeRest(out, answer.body(), seal.of('A', nonce, clientNonce, answer));
     }
 
     private PeerFrame answer(PeerFrame question, InetAddress from) throws IOException {
+        int version = question.version();
         return switch (question.type()) {
-            case PeerFrame.PROBE ->
-                new PeerFrame(PeerFrame.VIEW, ViewCodec.bytes(answers.probed(ViewCodec.view(question.body()), from)));
+            case PeerFrame.PROBE -> {
+                PeerView own = answers.probed(ViewCodec.view(question.body()), from);
+                yield new PeerFrame(version, PeerFrame.VIEW, ViewCodec.bytes(own));
+            }
             case PeerFrame.GRANT -> {
                 GrantAnswer answer = answers.asked(ViewCodec.view(question.body()));
-                yield new PeerFrame(PeerFrame.GRANT_ANSWER, new byte[] {(byte) answer.code()});
+                yield new PeerFrame(version, PeerFrame.GRANT_ANSWER, new byte[] {(byte) answer.code()});
             }
             default -> throw new MalformedPeerFrameException("type: " + question.type() + " (expected: a question)");
         };

@@ -33,7 +33,7 @@ public final class PeerSeal {
             mac.update((byte) direction);
             mac.update(serverNonce);
             mac.update(clientNonce);
-            mac.update((byte) PeerFrame.VERSION);
+            mac.update((byte) frame.version());
             mac.update((byte) frame.type());
             return mac.doFinal(frame.body());
         } catch (GeneralSecurityException e) {

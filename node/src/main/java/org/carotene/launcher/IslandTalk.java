@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import org.carotene.cluster.Peers;
+import org.carotene.cluster.WireVersion;
 import org.carotene.healing.Island;
 import org.carotene.healing.IslandMember;
 import org.carotene.healing.MalformedPeerFrameException;
@@ -23,11 +24,12 @@ import org.slf4j.LoggerFactory;
  * What the decider of an island and its other nodes tell each other, over the cluster that they are in: only a member can
  * ask, and only a member can be told to leave.
  *
- * <p>A question is its kind, one byte, and addresses; an answer to {@link #REACH} is the text of what is not reached, to
+ * <p>A question is its version and its kind, a byte each, and addresses; an answer to {@link #REACH} is the text of what is not reached, to
  * {@link #LEAVE} one byte. Any thread; the methods that ask block.
  */
 final class IslandTalk {
 
+    private static final int HEADER_BYTES = 2;
     private static final byte REACH = 1;
     private static final byte LEAVE = 2;
     private static final Duration LIMIT = Duration.ofMillis(1_200);
@@ -55,14 +57,14 @@ final class IslandTalk {
     List<String> missing(Island own, NodeName self, List<PeerAddress> addresses) {
         List<CompletableFuture<String>> answers = new ArrayList<>();
         answers.add(reach.missing(addresses).thenApply(IslandTalk::joined).toCompletableFuture());
-        byte[] question = question(REACH, addresses);
         for (IslandMember member : own.members()) {
             if (!member.name().equals(self) && member.address().isPresent()) {
-                answers.add(peers.ask(member.name(), Peers.Service.HEAL, question, LIMIT)
-                        .thenApply(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                        .exceptionally(error -> member.name() + " (does not answer)")
-                        .thenApply(text -> text.isEmpty() ? text : member.name() + " does not reach " + text)
-                        .toCompletableFuture());
+                answers.add(
+                        peers.ask(member.name(), Peers.Service.HEAL, question(member.name(), REACH, addresses), LIMIT)
+                                .thenApply(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                                .exceptionally(error -> member.name() + " (does not answer)")
+                                .thenApply(text -> text.isEmpty() ? text : member.name() + " does not reach " + text)
+                                .toCompletableFuture());
             }
         }
         return answers.stream()
@@ -73,11 +75,10 @@ final class IslandTalk {
 
     /** Tells all other members to leave for these addresses, and waits until they have heard it. */
     void leave(Island own, NodeName self, List<PeerAddress> addresses) {
-        byte[] question = question(LEAVE, addresses);
         List<CompletableFuture<byte[]>> answers = own.members().stream()
                 .map(IslandMember::name)
                 .filter(name -> !name.equals(self))
-                .map(name -> peers.ask(name, Peers.Service.HEAL, question, LIMIT)
+                .map(name -> peers.ask(name, Peers.Service.HEAL, question(name, LEAVE, addresses), LIMIT)
                         .exceptionally(error -> {
                             log.warn("{} may not have heard that this side leaves: {}", name, error.getMessage());
                             return new byte[0];
@@ -89,28 +90,31 @@ final class IslandTalk {
 
     private CompletionStage<byte[]> answer(
             NodeName asker, byte[] question, BiFunction<NodeName, List<PeerAddress>, Boolean> onLeave) {
-        byte kind = question.length == 0 ? 0 : question[0];
-        List<PeerAddress> addresses = addresses(question);
+        WireVersion.ofFrame("question about a heal", question);
+        byte kind = question.length < HEADER_BYTES ? 0 : question[1];
         return switch (kind) {
             case REACH ->
-                reach.missing(addresses).thenApply(missing -> joined(missing).getBytes(StandardCharsets.UTF_8));
+                reach.missing(addresses(question))
+                        .thenApply(missing -> joined(missing).getBytes(StandardCharsets.UTF_8));
             case LEAVE ->
-                CompletableFuture.completedFuture(new byte[] {(byte) (onLeave.apply(asker, addresses) ? 1 : 0)});
+                CompletableFuture.completedFuture(
+                        new byte[] {(byte) (onLeave.apply(asker, addresses(question)) ? 1 : 0)});
             default -> CompletableFuture.failedFuture(new IllegalArgumentException("kind: " + kind));
         };
     }
 
-    private static byte[] question(byte kind, List<PeerAddress> addresses) {
+    private byte[] question(NodeName to, byte kind, List<PeerAddress> addresses) {
         byte[] body = ViewCodec.addresses(addresses);
-        byte[] question = new byte[body.length + 1];
-        question[0] = kind;
-        System.arraycopy(body, 0, question, 1, body.length);
+        byte[] question = new byte[body.length + HEADER_BYTES];
+        question[0] = (byte) peers.wireVersion(to);
+        question[1] = kind;
+        System.arraycopy(body, 0, question, HEADER_BYTES, body.length);
         return question;
     }
 
     private static List<PeerAddress> addresses(byte[] question) {
         try {
-            return ViewCodec.addresses(Arrays.copyOfRange(question, 1, question.length));
+            return ViewCodec.addresses(Arrays.copyOfRange(question, HEADER_BYTES, question.length));
         } catch (MalformedPeerFrameException e) {
             throw new CompletionException(e);
         }

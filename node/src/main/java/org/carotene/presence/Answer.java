@@ -2,11 +2,10 @@ package org.carotene.presence;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.carotene.cluster.WireVersion;
 
-/** The answer to a {@link Question}, and its form on the wire: a version, a kind, then the rest. */
+/** The answer to a {@link Question}, and its form on the wire: the version of the question, a kind, then the rest. */
 sealed interface Answer {
-
-    int VERSION = 1;
 
     /** Users in order; there are {@code more} behind the last one. */
     record Users(List<String> users, boolean more) implements Answer {}
@@ -29,33 +28,34 @@ sealed interface Answer {
     int AGAIN = 4;
     int UNKNOWN = 5;
 
-    static byte[] users(BytesOut texts, int count, boolean more) {
-        BytesOut out = new BytesOut(texts.size() + 16).octet(VERSION).octet(USERS);
+    static byte[] users(int version, BytesOut texts, int count, boolean more) {
+        BytesOut out = new BytesOut(texts.size() + 16).octet(version).octet(USERS);
         return out.octet(more ? 1 : 0).number(count).append(texts).toBytes();
     }
 
-    static byte[] count(long count) {
-        return new BytesOut(12).octet(VERSION).octet(COUNT).number(count).toBytes();
+    static byte[] count(int version, long count) {
+        return new BytesOut(12).octet(version).octet(COUNT).number(count).toBytes();
     }
 
-    static byte[] differing(List<Integer> places) {
+    static byte[] differing(int version, List<Integer> places) {
         BytesOut out =
-                new BytesOut(16 + places.size()).octet(VERSION).octet(DIFFERING).number(places.size());
+                new BytesOut(16 + places.size()).octet(version).octet(DIFFERING).number(places.size());
         places.forEach(place -> out.number(place));
         return out.toBytes();
     }
 
-    static byte[] again() {
-        return new BytesOut(2).octet(VERSION).octet(AGAIN).toBytes();
+    static byte[] again(int version) {
+        return new BytesOut(2).octet(version).octet(AGAIN).toBytes();
     }
 
+    /** To a question of a version, or a kind, that this node does not know. */
     static byte[] unknown() {
-        return new BytesOut(2).octet(VERSION).octet(UNKNOWN).toBytes();
+        return new BytesOut(2).octet(WireVersion.OLDEST).octet(UNKNOWN).toBytes();
     }
 
     static Answer read(byte[] bytes) {
         BytesIn in = new BytesIn(bytes);
-        if (in.octet() != VERSION) {
+        if (!WireVersion.isRead(in.octet())) {
             return new Unknown();
         }
         return switch (in.octet()) {

@@ -158,13 +158,18 @@ public final class IgnitePresenceStore implements PresenceStore, RowSource {
     }
 
     @Override
-    public CompletionStage<byte[]> ask(UUID holder, byte[] question) {
+    public CompletionStage<byte[]> ask(UUID holder, Question question) {
         if (holder.equals(self)) {
-            return CompletableFuture.completedFuture(answer(question));
+            return CompletableFuture.completedFuture(answer(question.toBytes(WireVersion.NEWEST)));
         }
         return stage(IgnitePresenceCache.compute(ignite, holder)
                 .withTimeout(askMillis)
-                .callAsync(new IgniteQuestion(question)));
+                .callAsync(new IgniteQuestion(question.toBytes(readBy(holder)))));
+    }
+
+    private int readBy(UUID holder) {
+        ClusterNode node = ignite.cluster().node(holder);
+        return node == null ? WireVersion.NEWEST : WireVersion.with(WireVersion.of(node.attribute(NodeAttributes.BUS)));
     }
 
     /** Answers another node, or this one, from the rows that lie here. */

@@ -30,6 +30,6 @@ final class IgniteQuestion implements IgniteCallable<byte[]> {
             throw new IllegalStateException("job ran without an Ignite node (expected: one that holds rows)");
         }
         IgnitePresenceStore here = IgnitePresenceStore.of(ignite);
-        return here == null ? Answer.again() : here.answer(question);
+        return here == null ? Answer.again(question[0]) : here.answer(question);
     }
 }

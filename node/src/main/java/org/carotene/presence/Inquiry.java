@@ -82,7 +82,7 @@ final class Inquiry<A extends Answer> {
         }
         Future<?> unused = after(PATIENCE.toMillis(), () -> move(moved, 0));
         try {
-            store.ask(holder, question.apply(store.nodes()).toBytes())
+            store.ask(holder, question.apply(store.nodes()))
                     .whenComplete((bytes, failure) -> hand(() -> answered(holder, bytes, failure, moved)));
         } catch (RuntimeException e) {
             answered(holder, null, e, moved);

@@ -46,8 +46,8 @@ public interface PresenceStore {
      */
     CompletionStage<Void> write(RowBatch batch);
 
-    /** Asks one of the holders; completes on any thread, which must not be blocked. */
-    CompletionStage<byte[]> ask(UUID holder, byte[] question);
+    /** Asks one of the holders, in a form that it reads; completes on any thread, which must not be blocked. */
+    CompletionStage<byte[]> ask(UUID holder, Question question);
 
     /**
      * The partitions that nobody has kept since the last call: what was written there before may be gone.

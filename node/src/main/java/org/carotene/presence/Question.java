@@ -3,14 +3,16 @@ package org.carotene.presence;
 import java.util.ArrayList;
 import java.util.List;
 import org.carotene.channel.ChannelName;
+import org.carotene.cluster.WireVersion;
 import org.jspecify.annotations.Nullable;
 
-/** What one node asks another about presence, and its form on the wire: a version, a kind, then the rest. */
+/**
+ * What one node asks another about presence, and its form on the wire: a {@link WireVersion} that the asked one reads, a
+ * kind, then the rest.
+ */
 sealed interface Question {
 
-    int VERSION = 1;
-
-    byte[] toBytes();
+    byte[] toBytes(int version);
 
     /**
      * Who is there: at most {@code limit} users in order, behind {@code after}.
@@ -23,8 +25,8 @@ sealed interface Question {
         private static final int KIND = 1;
 
         @Override
-        public byte[] toBytes() {
-            BytesOut out = begin(KIND, channel, nodes);
+        public byte[] toBytes(int version) {
+            BytesOut out = begin(version, KIND, channel, nodes);
             out.octet(after == null ? 0 : 1).text(after == null ? "" : after);
             return out.number(limit).toBytes();
         }
@@ -36,8 +38,8 @@ sealed interface Question {
         private static final int KIND = 2;
 
         @Override
-        public byte[] toBytes() {
-            return begin(KIND, channel, nodes).toBytes();
+        public byte[] toBytes(int version) {
+            return begin(version, KIND, channel, nodes).toBytes();
         }
     }
 
@@ -49,17 +51,17 @@ sealed interface Question {
         record Expected(ChannelName channel, long version) {}
 
         @Override
-        public byte[] toBytes() {
+        public byte[] toBytes(int version) {
             BytesOut out =
-                    new BytesOut(32 * expected.size() + 16).octet(VERSION).octet(KIND);
+                    new BytesOut(32 * expected.size() + 16).octet(version).octet(KIND);
             out.number(incarnation).number(expected.size());
             expected.forEach(one -> out.text(one.channel().value()).number(one.version()));
             return out.toBytes();
         }
     }
 
-    private static BytesOut begin(int kind, ChannelName channel, LiveNodes nodes) {
-        BytesOut out = new BytesOut(64).octet(VERSION).octet(kind).text(channel.value());
+    private static BytesOut begin(int version, int kind, ChannelName channel, LiveNodes nodes) {
+        BytesOut out = new BytesOut(64).octet(version).octet(kind).text(channel.value());
         out.number(nodes.version()).number(nodes.self()).number(nodes.incarnations().length);
         for (long incarnation : nodes.incarnations()) {
             out.number(incarnation);
@@ -70,7 +72,7 @@ sealed interface Question {
     /** The question, or null when it is of a version or a kind that this node does not know. */
     static @Nullable Question read(byte[] bytes) {
         BytesIn in = new BytesIn(bytes);
-        if (in.octet() != VERSION) {
+        if (!WireVersion.isRead(in.octet())) {
             return null;
         }
         int kind = in.octet();
@@ -81,13 +83,13 @@ sealed interface Question {
             return null;
         }
         ChannelName channel = new ChannelName(in.text());
-        long version = in.number();
+        long topology = in.number();
         long self = in.number();
         long[] incarnations = new long[in.count()];
         for (int i = 0; i < incarnations.length; i++) {
             incarnations[i] = in.number();
         }
-        LiveNodes nodes = new LiveNodes(version, self, incarnations, new long[0]);
+        LiveNodes nodes = new LiveNodes(topology, self, incarnations, new long[0]);
         if (kind == Count.KIND) {
             return new Count(channel, nodes);
         }

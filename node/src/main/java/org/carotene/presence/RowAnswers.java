@@ -26,35 +26,40 @@ public final class RowAnswers {
         if (asked == null) {
             return Answer.unknown();
         }
+        int version = question[0];
         try {
-            return answer(asked, rows, seenHere);
+            return answer(version, asked, rows, seenHere);
         } catch (UnsettledRowsException e) {
-            return Answer.again();
+            return Answer.again(version);
         }
     }
 
-    private byte[] answer(Question question, RowSource rows, LiveNodes seenHere) {
+    private byte[] answer(int version, Question question, RowSource rows, LiveNodes seenHere) {
         if (question instanceof Question.Users users) {
-            return ifHeld(users.channel(), rows, read -> users(users, read, seenHere));
+            return ifHeld(version, users.channel(), rows, read -> users(version, users, read, seenHere));
         }
         if (question instanceof Question.Count count) {
             long[] live = live(count.nodes(), seenHere);
-            return ifHeld(count.channel(), rows, read -> Answer.count(counts.count(read, count.channel(), live)));
+            return ifHeld(
+                    version,
+                    count.channel(),
+                    rows,
+                    read -> Answer.count(version, counts.count(read, count.channel(), live)));
         }
-        return check((Question.Check) question, rows);
+        return check(version, (Question.Check) question, rows);
     }
 
     // Looked at twice, since the copy may be given up in the middle.
-    private byte[] ifHeld(ChannelName channel, RowSource rows, Function<RowSource, byte[]> read) {
+    private byte[] ifHeld(int version, ChannelName channel, RowSource rows, Function<RowSource, byte[]> read) {
         if (!rows.holds(channel)) {
-            return Answer.again();
+            return Answer.again(version);
         }
         answered.increment();
         byte[] answer = read.apply(new CountedRows(rows, rowsRead));
-        return rows.holds(channel) ? answer : Answer.again();
+        return rows.holds(channel) ? answer : Answer.again(version);
     }
 
-    private static byte[] users(Question.Users asked, RowSource rows, LiveNodes seenHere) {
+    private static byte[] users(int version, Question.Users asked, RowSource rows, LiveNodes seenHere) {
         List<UserRow> all = new ArrayList<>();
         for (long incarnation : live(asked.nodes(), seenHere)) {
             if (incarnation != asked.nodes().self()) {
@@ -64,10 +69,10 @@ public final class RowAnswers {
         RowMerge merge = new RowMerge(all, asked.after());
         BytesOut texts = new BytesOut(1024);
         int written = merge.write(texts, asked.limit());
-        return Answer.users(texts, written, !merge.isEmpty());
+        return Answer.users(version, texts, written, !merge.isEmpty());
     }
 
-    private static byte[] check(Question.Check check, RowSource rows) {
+    private static byte[] check(int version, Question.Check check, RowSource rows) {
         List<Integer> differing = new ArrayList<>();
         for (int i = 0; i < check.expected().size(); i++) {
             Question.Check.Expected expected = check.expected().get(i);
@@ -77,7 +82,7 @@ public final class RowAnswers {
                 differing.add(i);
             }
         }
-        return Answer.differing(differing);
+        return Answer.differing(version, differing);
     }
 
     /** Whoever has seen the later topology knows better who is gone; a newcomer does not know who lingers. */

@@ -186,7 +186,7 @@ final class RowUpkeep {
         List<Question.Check.Expected> some = all.subList(0, Math.min(all.size(), MOST_IN_A_QUESTION));
         Question.Check question = new Question.Check(current.nodes().self(), some);
         try {
-            current.ask(holder, question.toBytes()).whenComplete((answer, failure) -> {
+            current.ask(holder, question).whenComplete((answer, failure) -> {
                 comparing.remove(holder);
                 hand(() -> {
                     if (answer != null && Answer.read(answer) instanceof Answer.Differing differing) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import org.carotene.channel.ChannelName;
 import org.carotene.channel.Hub;
 import org.carotene.cluster.Peers;
+import org.carotene.cluster.WireVersion;
 import org.carotene.settings.NodeName;
 import org.carotene.settings.PresenceSettings;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionPresence implements Presence {
 
-    /** What the frames between nodes begin with. */
-    private static final int VERSION = 1;
+    private static final String WHAT = "frame about presence";
 
     private final Hub hub;
     private final Peers peers;
@@ -39,7 +39,8 @@ public final class SessionPresence implements Presence {
         this.settings = settings;
         peers.serve(
                 Peers.Service.SESSION_USERS,
-                (asker, question) -> hub.users(channelOf(question)).thenApply(SessionPresence::answer));
+                (asker, question) -> hub.users(channelOf(question))
+                        .thenApply(users -> answer(WireVersion.ofFrame(WHAT, question), users)));
     }
 
     @Override
@@ -78,8 +79,8 @@ public final class SessionPresence implements Presence {
 
     private CompletionStage<Set<String>> users(ChannelName channel) {
         CompletionStage<Set<String>> all = hub.users(channel);
-        byte[] question = question(channel);
         for (NodeName node : peers.others()) {
+            byte[] question = question(peers.wireVersion(node), channel);
             CompletionStage<Set<String>> there = peers.ask(
                             node, Peers.Service.SESSION_USERS, question, settings.answerTimeout())
                     .handle((answer, failure) -> {
@@ -99,23 +100,23 @@ public final class SessionPresence implements Presence {
         return both;
     }
 
-    private static byte[] question(ChannelName channel) {
+    private static byte[] question(int version, ChannelName channel) {
         byte[] name = channel.value().getBytes(StandardCharsets.UTF_8);
         byte[] question = new byte[name.length + 1];
-        question[0] = VERSION;
+        question[0] = (byte) version;
         System.arraycopy(name, 0, question, 1, name.length);
         return question;
     }
 
     private static ChannelName channelOf(byte[] question) {
-        expectVersion(question.length == 0 ? 0 : question[0]);
+        WireVersion.ofFrame(WHAT, question);
         return new ChannelName(new String(question, 1, question.length - 1, StandardCharsets.UTF_8));
     }
 
-    private static byte[] answer(Set<String> users) {
+    private static byte[] answer(int version, Set<String> users) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
+            out.writeByte(version);
             out.writeInt(users.size());
             for (String user : users) {
                 out.writeUTF(user);
@@ -128,8 +129,8 @@ public final class SessionPresence implements Presence {
 
     private static Set<String> usersOf(byte[] answer) {
         Set<String> users = new TreeSet<>();
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(answer))) {
-            expectVersion(in.readByte());
+        WireVersion.ofFrame(WHAT, answer);
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(answer, 1, answer.length - 1))) {
             for (int left = in.readInt(); left > 0; left--) {
                 users.add(in.readUTF());
             }
@@ -137,11 +138,5 @@ public final class SessionPresence implements Presence {
             throw new UncheckedIOException(e);
         }
         return users;
-    }
-
-    private static void expectVersion(int version) {
-        if (version != VERSION) {
-            throw new IllegalArgumentException("frame about presence: version " + version + " (expected: 1)");
-        }
     }
 }

@@ -68,7 +68,8 @@ final class ForwardedPoll {
 
     private void ask(NodeName owner) {
         long ticket = forwarding.nextTicket();
-        byte[] question = new PollQuestion(PollQuestion.Kind.POLL, id, ticket).bytes();
+        byte[] question = new PollQuestion(PollQuestion.Kind.POLL, id, ticket)
+                .bytes(forwarding.peers().wireVersion(owner));
         Duration limit = Duration.ofNanos(leftNanos()).plus(MARGIN);
         var unused = forwarding
                 .peers()

@@ -129,7 +129,7 @@ final class PollForwarding {
     }
 
     private void tellFate(NodeName owner, PollQuestion fate, int tries) {
-        var unused = peers.ask(owner, Peers.Service.POLL, fate.bytes(), FATE_LIMIT)
+        var unused = peers.ask(owner, Peers.Service.POLL, fate.bytes(peers.wireVersion(owner)), FATE_LIMIT)
                 .whenComplete((heard, failure) -> {
                     if (failure == null) {
                         return;
@@ -150,11 +150,13 @@ final class PollForwarding {
             }
             return;
         }
-        var unused = peers.ask(owners.get(index), Peers.Service.POLL_MESSAGE, message.bytes(), MESSAGE_LIMIT)
+        NodeName owner = owners.get(index);
+        byte[] question = message.bytes(peers.wireVersion(owner));
+        var unused = peers.ask(owner, Peers.Service.POLL_MESSAGE, question, MESSAGE_LIMIT)
                 .thenApply(PollReply::of)
                 .whenComplete((reply, failure) -> {
                     if (failure != null) {
-                        log.debug("message not passed on: owner={}", owners.get(index), failure);
+                        log.debug("message not passed on: owner={}", owner, failure);
                         exchange.retryLater(
                                 RETRY_SECONDS,
                                 "the node that has this connection-id does not answer; it may have taken the message");

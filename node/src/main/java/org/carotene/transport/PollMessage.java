@@ -2,11 +2,12 @@ package org.carotene.transport;
 
 import java.nio.ByteBuffer;
 import java.util.UUID;
+import org.carotene.cluster.WireVersion;
 
 /** A client's message on its way to the owner of the client's polling id; bytes on the way. */
 final class PollMessage {
 
-    private static final byte VERSION = 1;
+    private static final String WHAT = "message of a polling client";
     private static final int HEADER_BYTES = 17;
 
     private final UUID id;
@@ -25,9 +26,10 @@ final class PollMessage {
         return text;
     }
 
-    byte[] bytes() {
+    /** @param version one that the owner of the id reads */
+    byte[] bytes(int version) {
         return ByteBuffer.allocate(HEADER_BYTES + text.length)
-                .put(VERSION)
+                .put((byte) version)
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
                 .put(text)
@@ -37,12 +39,13 @@ final class PollMessage {
     /**
      * Reads a message.
      *
-     * @throws IllegalArgumentException if it is none, or of another version
+     * @throws IllegalArgumentException if it is none, or of a version that this node does not read
      */
     static PollMessage of(byte[] bytes) {
-        if (bytes.length < HEADER_BYTES || bytes[0] != VERSION) {
-            throw new IllegalArgumentException("message of a polling client: " + bytes.length + " bytes (expected: "
-                    + HEADER_BYTES + " or more, the first of them 1)");
+        WireVersion.ofFrame(WHAT, bytes);
+        if (bytes.length < HEADER_BYTES) {
+            throw new IllegalArgumentException(
+                    WHAT + ": " + bytes.length + " bytes (expected: " + HEADER_BYTES + " or more)");
         }
         ByteBuffer in = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
         UUID id = new UUID(in.getLong(), in.getLong());

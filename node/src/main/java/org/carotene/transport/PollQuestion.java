@@ -3,6 +3,7 @@ package org.carotene.transport;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.UUID;
+import org.carotene.cluster.WireVersion;
 
 /**
  * What one node asks the owner of a polling id, on behalf of a client that has come to it; bytes on the way.
@@ -13,7 +14,7 @@ import java.util.UUID;
  */
 record PollQuestion(Kind kind, UUID id, long ticket) {
 
-    private static final byte VERSION = 1;
+    private static final String WHAT = "question about a poll";
     private static final int BYTES = 26;
 
     /** The codes cross the wire and are never renumbered. */
@@ -35,15 +36,16 @@ record PollQuestion(Kind kind, UUID id, long ticket) {
 
         private static Kind of(int code) {
             if (code < 1 || code > ALL.length) {
-                throw new IllegalArgumentException("question about a poll: kind " + code + " (expected: 1..3)");
+                throw new IllegalArgumentException(WHAT + ": kind " + code + " (expected: 1..3)");
             }
             return ALL[code - 1];
         }
     }
 
-    byte[] bytes() {
+    /** @param version one that the node which is asked reads */
+    byte[] bytes(int version) {
         return ByteBuffer.allocate(BYTES)
-                .put(VERSION)
+                .put((byte) version)
                 .put((byte) kind.code)
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
@@ -54,19 +56,15 @@ record PollQuestion(Kind kind, UUID id, long ticket) {
     /**
      * Reads a question; what a newer node has put behind it is left alone.
      *
-     * @throws IllegalArgumentException if it is none, or of another version
+     * @throws IllegalArgumentException if it is none, or of a version that this node does not read
      */
     static PollQuestion of(byte[] bytes) {
         try {
-            ByteBuffer in = ByteBuffer.wrap(bytes);
-            int version = in.get();
-            if (version != VERSION) {
-                throw new IllegalArgumentException("question about a poll: version " + version + " (expected: 1)");
-            }
+            WireVersion.ofFrame(WHAT, bytes);
+            ByteBuffer in = ByteBuffer.wrap(bytes).position(1);
             return new PollQuestion(Kind.of(in.get()), new UUID(in.getLong(), in.getLong()), in.getLong());
         } catch (BufferUnderflowException e) {
-            throw new IllegalArgumentException(
-                    "question about a poll: " + bytes.length + " bytes (expected: " + BYTES + ")", e);
+            throw new IllegalArgumentException(WHAT + ": " + bytes.length + " bytes (expected: " + BYTES + ")", e);
         }
     }
 }

@@ -1,11 +1,11 @@
 package org.carotene.transport;
 
 import java.util.Arrays;
+import org.carotene.cluster.WireVersion;
 
 /** What the owner of a polling id answers to the node that has asked; bytes on the way. */
 final class PollReply {
 
-    private static final byte VERSION = 1;
     private static final int HEADER_BYTES = 2;
 
     private final PollAnswer answer;
@@ -34,9 +34,10 @@ final class PollReply {
         return frames;
     }
 
-    byte[] bytes() {
+    /** @param version that of the question */
+    byte[] bytes(int version) {
         byte[] bytes = new byte[HEADER_BYTES + frames.length];
-        bytes[0] = VERSION;
+        bytes[0] = (byte) version;
         bytes[1] = (byte) answer.code();
         System.arraycopy(frames, 0, bytes, HEADER_BYTES, frames.length);
         return bytes;
@@ -45,12 +46,12 @@ final class PollReply {
     /**
      * Reads an answer.
      *
-     * @throws IllegalArgumentException if it is none, or of another version
+     * @throws IllegalArgumentException if it is none, or of a version that this node does not read
      */
     static PollReply of(byte[] bytes) {
-        if (bytes.length < HEADER_BYTES || bytes[0] != VERSION) {
-            throw new IllegalArgumentException(
-                    "answer about a poll: " + bytes.length + " bytes (expected: 2 or more, the first of them 1)");
+        WireVersion.ofFrame("answer about a poll", bytes);
+        if (bytes.length < HEADER_BYTES) {
+            throw new IllegalArgumentException("answer about a poll: " + bytes.length + " bytes (expected: 2 or more)");
         }
         return new PollReply(PollAnswer.of(bytes[1]), Arrays.copyOfRange(bytes, HEADER_BYTES, bytes.length));
     }

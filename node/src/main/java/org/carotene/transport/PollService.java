@@ -4,9 +4,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.carotene.cluster.Peers;
 import org.carotene.cluster.Topology;
+import org.carotene.cluster.WireVersion;
 import org.carotene.settings.NodeName;
 
 /**
@@ -23,7 +25,7 @@ final class PollService {
     /** One answer between nodes; what is more goes with the next. */
     private static final int MAX_ANSWER_BYTES = 256 * 1024;
 
-    private static final byte[] HEARD = PollReply.of(PollAnswer.NOTHING).bytes();
+    private static final PollReply HEARD = PollReply.of(PollAnswer.NOTHING);
 
     private final PollIds ids;
     private final HandedOut handedOut;
@@ -34,8 +36,16 @@ final class PollService {
     }
 
     void serve(Peers peers) {
-        peers.serve(Peers.Service.POLL, (asker, question) -> poll(asker, PollQuestion.of(question)));
-        peers.serve(Peers.Service.POLL_MESSAGE, (asker, question) -> receive(PollMessage.of(question)));
+        peers.serve(
+                Peers.Service.POLL,
+                (asker, question) -> poll(asker, PollQuestion.of(question)).thenApply(inVersionOf(question)));
+        peers.serve(
+                Peers.Service.POLL_MESSAGE,
+                (asker, question) -> receive(PollMessage.of(question)).thenApply(inVersionOf(question)));
+    }
+
+    private static Function<PollReply, byte[]> inVersionOf(byte[] question) {
+        return reply -> reply.bytes(WireVersion.ofFrame("question about a poll", question));
     }
 
     /** Who is in the cluster has changed. While this node is away from it, nobody can tell anything. */
@@ -51,7 +61,7 @@ final class PollService {
         handedOut.tick(nowNanos);
     }
 
-    private CompletionStage<byte[]> poll(NodeName asker, PollQuestion question) {
+    private CompletionStage<PollReply> poll(NodeName asker, PollQuestion question) {
         return switch (question.kind()) {
             case POLL -> onLane(question.id(), (own, reply) -> own.poll(new Forwarded(asker, question, reply)));
             case ARRIVED -> told(asker, question, true);
@@ -59,12 +69,12 @@ final class PollService {
         };
     }
 
-    private CompletionStage<byte[]> receive(PollMessage message) {
+    private CompletionStage<PollReply> receive(PollMessage message) {
         return onLane(message.id(), (own, reply) -> reply.accept(PollReply.of(own.receive(message.text()))));
     }
 
     // On the lane too: the question whose answer this is about may still be on its way there.
-    private CompletionStage<byte[]> told(NodeName asker, PollQuestion question, boolean arrived) {
+    private CompletionStage<PollReply> told(NodeName asker, PollQuestion question, boolean arrived) {
         PollOutbound own = ids.find(question.id());
         if (own == null) {
             handedOut.told(asker, question.ticket(), arrived);
@@ -74,10 +84,10 @@ final class PollService {
         return CompletableFuture.completedFuture(HEARD);
     }
 
-    private CompletionStage<byte[]> onLane(UUID id, Task task) {
+    private CompletionStage<PollReply> onLane(UUID id, Task task) {
         PollOutbound own = ids.find(id);
-        CompletableFuture<byte[]> answer = new CompletableFuture<>();
-        Consumer<PollReply> reply = said -> answer.complete(said.bytes());
+        CompletableFuture<PollReply> answer = new CompletableFuture<>();
+        Consumer<PollReply> reply = answer::complete;
         if (own == null) {
             reply.accept(PollReply.of(PollAnswer.UNKNOWN));
         } else {

@@ -65,7 +65,7 @@ final class Architecture {
         MAY_USE.put(
                 "plugin",
                 List.of("gateway", "session", "channel", "presence", "cluster", "tls", "metrics", "settings"));
-        MAY_USE.put("healing", List.of("tls", "settings"));
+        MAY_USE.put("healing", List.of("cluster", "tls", "settings"));
         MAY_USE.put("bench", List.of());
         MAY_USE.put(
                 "launcher",

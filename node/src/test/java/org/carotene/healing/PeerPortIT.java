@@ -26,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.carotene.cluster.WireVersion;
 import org.carotene.settings.NodeName;
 import org.carotene.settings.TlsSettings;
 import org.carotene.testing.TestCertificates;
@@ -97,17 +98,18 @@ final class PeerPortIT {
         InetSocketAddress port = serve(SECRET);
         byte[] recorded;
         try (Socket socket = new Socket(port.getAddress(), port.getPort())) {
-            byte[] nonce = PeerFrame.greeted(new DataInputStream(socket.getInputStream()));
+            PeerFrame.Greeting greeting = PeerFrame.greeted(new DataInputStream(socket.getInputStream()));
+            byte[] nonce = greeting.nonce();
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             DataOutputStream out = new DataOutputStream(bytes);
-            PeerFrame question = new PeerFrame(PeerFrame.PROBE, ViewCodec.bytes(TWO));
+            PeerFrame question = new PeerFrame(greeting.version(), PeerFrame.PROBE, ViewCodec.bytes(TWO));
             byte[] own = new byte[PeerFrame.NONCE_BYTES];
-            PeerFrame.writeHead(out, PeerFrame.PROBE);
+            question.writeHead(out);
             out.write(own);
             PeerFrame.writeRest(out, question.body(), SECRET.of('Q', nonce, own, question));
             recorded = bytes.toByteArray();
             socket.getOutputStream().write(recorded);
-            assertThat(socket.getInputStream().read()).isEqualTo(PeerFrame.VERSION);
+            assertThat(socket.getInputStream().read()).isEqualTo(WireVersion.NEWEST);
         }
 
         try (Socket socket = new Socket(port.getAddress(), port.getPort())) {
@@ -128,7 +130,7 @@ final class PeerPortIT {
                 byte[] junk = new byte[random.nextInt(300)];
                 random.nextBytes(junk);
                 if (i % 2 == 0 && junk.length > 2) {
-                    junk[0] = PeerFrame.VERSION;
+                    junk[0] = WireVersion.NEWEST;
                     junk[1] = (byte) random.nextInt(6);
                 }
                 socket.getOutputStream().write(junk);

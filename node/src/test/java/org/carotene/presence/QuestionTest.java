@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAdder;
 import org.carotene.channel.ChannelName;
+import org.carotene.cluster.WireVersion;
 import org.junit.jupiter.api.Test;
 
 class QuestionTest {
@@ -17,9 +18,10 @@ class QuestionTest {
 
     @Test
     void questions_writtenAndRead_areTheSame() {
-        Question.Users users = (Question.Users) Question.read(new Question.Users(CHANNEL, NODES, "änne", 17).toBytes());
-        Question.Users first = (Question.Users) Question.read(new Question.Users(CHANNEL, NODES, null, 17).toBytes());
-        Question.Count count = (Question.Count) Question.read(new Question.Count(CHANNEL, NODES).toBytes());
+        Question.Users users =
+                (Question.Users) Question.read(new Question.Users(CHANNEL, NODES, "änne", 17).toBytes(1));
+        Question.Users first = (Question.Users) Question.read(new Question.Users(CHANNEL, NODES, null, 17).toBytes(1));
+        Question.Count count = (Question.Count) Question.read(new Question.Count(CHANNEL, NODES).toBytes(1));
         Question.Check check = new Question.Check(5, List.of(new Question.Check.Expected(CHANNEL, 99)));
 
         assertThat(users.channel()).isEqualTo(CHANNEL);
@@ -29,14 +31,14 @@ class QuestionTest {
         assertThat(first.after()).isNull();
         assertThat(count.nodes().self()).isEqualTo(3);
         assertThat(count.nodes().version()).isEqualTo(12);
-        assertThat(Question.read(check.toBytes())).isEqualTo(check);
+        assertThat(Question.read(check.toBytes(1))).isEqualTo(check);
     }
 
     @Test
     void question_ofALaterVersion_isAnsweredAsUnknown() {
-        byte[] later = new Question.Count(CHANNEL, NODES).toBytes();
-        later[0] = Question.VERSION + 1;
-        byte[] kind = new Question.Count(CHANNEL, NODES).toBytes();
+        byte[] later = new Question.Count(CHANNEL, NODES).toBytes(1);
+        later[0] = (byte) (WireVersion.NEWEST + 1);
+        byte[] kind = new Question.Count(CHANNEL, NODES).toBytes(1);
         kind[1] = 99;
         RowAnswers answers = new RowAnswers(new LongAdder(), new LongAdder());
 
@@ -46,8 +48,8 @@ class QuestionTest {
 
     @Test
     void answer_ofALaterVersion_isUnknown() {
-        byte[] later = Answer.count(5);
-        later[0] = Answer.VERSION + 1;
+        byte[] later = Answer.count(1, 5);
+        later[0] = (byte) (WireVersion.NEWEST + 1);
 
         assertThat(Answer.read(later)).isEqualTo(new Answer.Unknown());
     }

@@ -79,7 +79,7 @@ final class RowWriterTest {
         }
 
         @Override
-        public CompletionStage<byte[]> ask(UUID holder, byte[] question) {
+        public CompletionStage<byte[]> ask(UUID holder, Question question) {
             return CompletableFuture.failedFuture(new IllegalStateException("asked (expected: written to only)"));
         }
 

@@ -234,7 +234,7 @@ class RowsPropertyTest {
 
     private Optional<Set<String>> read() {
         LiveNodes nodes = new LiveNodes(9, 1, new long[] {INCARNATION}, new long[0]);
-        byte[] question = new Question.Users(CHANNEL, nodes, null, 1_000_000).toBytes();
+        byte[] question = new Question.Users(CHANNEL, nodes, null, 1_000_000).toBytes(1);
         if (Answer.read(answers.answer(question, cache, nodes)) instanceof Answer.Users users) {
             List<String> sorted = new ArrayList<>(new TreeSet<>(users.users()));
             assertThat(users.users()).as("sorted, each once").isEqualTo(sorted);

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -16,11 +18,12 @@ import javax.tools.ToolProvider;
  * A build of the node as a later release might be: its sources with some places rewritten, compiled beside the present
  * ones. What has to be there to be rewritten is checked, so that this does not silently become the present build.
  */
-final class NextBuild {
+public final class NextBuild {
 
     private static final Path SOURCES = Path.of("src", "main", "java");
-    private static final List<Path> PACKAGES =
-            List.of(Path.of("org", "carotene", "cluster"), Path.of("org", "carotene", "presence"));
+    private static final List<String> PACKAGES =
+            List.of("cluster", "presence", "transport", "healing", "launcher", "plugin", "admin");
+    private static final String SAYS = "of version 2: ";
 
     private final Path sources;
     private final Path classes;
@@ -28,7 +31,8 @@ final class NextBuild {
     private NextBuild(Path directory) throws IOException {
         sources = Files.createDirectories(directory.resolve("sources"));
         classes = Files.createDirectories(directory.resolve("classes"));
-        for (Path name : PACKAGES) {
+        for (String last : PACKAGES) {
+            Path name = Path.of("org", "carotene", last);
             Path to = Files.createDirectories(sources.resolve(name));
             try (Stream<Path> files = Files.list(SOURCES.resolve(name))) {
                 for (Path file : files.toList()) {
@@ -39,8 +43,23 @@ final class NextBuild {
     }
 
     /** The class path of a build that is one version further, in which most of what nodes tell each other looks different. */
-    static String classPath(Path directory) throws IOException {
-        return new NextBuild(directory).version(2).messages().rows().compiled();
+    public static String classPath(Path directory) throws IOException {
+        return new NextBuild(directory)
+                .version(2)
+                .messages()
+                .rows()
+                .polls()
+                .questions()
+                .peerPort()
+                .compiled();
+    }
+
+    /** What a node of that build has read in its new form, by the lines that it has printed. */
+    public static Set<String> read(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith(SAYS))
+                .map(line -> line.substring(SAYS.length()))
+                .collect(Collectors.toSet());
     }
 
     /** The class path of a build that is so many versions further. */
@@ -49,7 +68,131 @@ final class NextBuild {
     }
 
     private NextBuild version(int version) throws IOException {
-        return rewrite("cluster/WireVersion", "NEWEST = 1;", "NEWEST = " + version + ";");
+        String versions = "cluster/WireVersion";
+        return rewrite(versions, "NEWEST = 1;", "NEWEST = " + version + ";")
+                .rewrite(versions, "private WireVersion() {}", """
+                private static final java.util.Set<String> SEEN = java.util.concurrent.ConcurrentHashMap.newKeySet();
+
+                private WireVersion() {}
+
+                public static void saw(String what) {
+                    if (SEEN.add(what)) {
+                        System.out.println("of version 2: " + what);
+                    }
+                }
+
+                public static byte[] marked(byte[] frame) {
+                    return frame[0] < 2 ? frame : java.nio.ByteBuffer.allocate(frame.length + 1)
+                            .put(frame[0]).put((byte) 71).put(frame, 1, frame.length - 1).array();
+                }
+
+                public static byte[] unmarked(String what, byte[] frame) {
+                    if (frame.length == 0 || frame[0] != 2) {
+                        return frame;
+                    }
+                    if (frame.length < 2 || frame[1] != 71) {
+                        throw new IllegalArgumentException(what + " of version 1 (expected: 2)");
+                    }
+                    saw(what);
+                    return java.nio.ByteBuffer.allocate(frame.length - 1)
+                            .put(frame[0]).put(frame, 2, frame.length - 2).array();
+                }
+                """);
+    }
+
+    /** Behind the version of each frame about polls comes a number. */
+    private NextBuild polls() throws IOException {
+        String question = "transport/PollQuestion";
+        String reply = "transport/PollReply";
+        String message = "transport/PollMessage";
+        return rewrite(
+                        question,
+                        "return ByteBuffer.allocate(BYTES)",
+                        "return WireVersion.marked(ByteBuffer.allocate(BYTES)")
+                .rewrite(question, ".array();", ".array());")
+                .rewrite(
+                        question,
+                        "static PollQuestion of(byte[] bytes) {",
+                        unmarked("PollQuestion of", "poll question"))
+                .rewrite(reply, "return bytes;", "return WireVersion.marked(bytes);")
+                .rewrite(reply, "static PollReply of(byte[] bytes) {", unmarked("PollReply of", "poll reply"))
+                .rewrite(message, "return ByteBuffer.allocate(", "return WireVersion.marked(ByteBuffer.allocate(")
+                .rewrite(message, ".array();", ".array());")
+                .rewrite(message, "static PollMessage of(byte[] bytes) {", unmarked("PollMessage of", "poll message"));
+    }
+
+    /** And behind that of each question about presence and about a heal, and of each answer. */
+    private NextBuild questions() throws IOException {
+        String store = "presence/IgnitePresenceStore";
+        String sessions = "presence/SessionPresence";
+        String talk = "launcher/IslandTalk";
+        String operator = "admin/NodeCalls";
+        return rewrite(
+                        store,
+                        "question.toBytes(readBy(holder))",
+                        "WireVersion.marked(question.toBytes(readBy(holder)))")
+                .rewrite(
+                        store,
+                        "question.toBytes(WireVersion.NEWEST)",
+                        "WireVersion.marked(question.toBytes(WireVersion.NEWEST))")
+                .rewrite(
+                        store,
+                        "return answers.answer(question, this, nodes());",
+                        "return WireVersion.marked(answers.answer(question, this, nodes()));")
+                .rewrite(
+                        "presence/IgniteQuestion",
+                        "Answer.again(question[0])",
+                        "org.carotene.cluster.WireVersion.marked(Answer.again(question[0]))")
+                .rewrite(
+                        "presence/Question",
+                        "new BytesIn(bytes)",
+                        "new BytesIn(WireVersion.unmarked(\"presence question\", bytes))")
+                .rewrite(
+                        "presence/Answer",
+                        "new BytesIn(bytes)",
+                        "new BytesIn(WireVersion.unmarked(\"presence answer\", bytes))")
+                .rewrite(sessions, "return question;", "return WireVersion.marked(question);")
+                .rewrite(sessions, "return bytes.toByteArray();", "return WireVersion.marked(bytes.toByteArray());")
+                .rewrite(sessions, "channelOf(byte[] question) {", """
+                        channelOf(byte[] told) {
+                            byte[] question = WireVersion.unmarked("session question", told);""")
+                .rewrite(sessions, "usersOf(byte[] answer) {", """
+                        usersOf(byte[] told) {
+                            byte[] answer = WireVersion.unmarked("session answer", told);""")
+                .rewrite(operator, "return frame;", "return WireVersion.marked(frame);")
+                .rewrite(operator, "ObjectNode read(byte[] frame) {", """
+                        ObjectNode read(byte[] told) {
+                            byte[] frame = WireVersion.unmarked("operator's question", told);""")
+                .rewrite(talk, "return question;", "return WireVersion.marked(question);")
+                .rewrite(talk, "WireVersion.ofFrame(\"question about a heal\", question);", """
+                        question = WireVersion.unmarked("heal question", question);
+                        WireVersion.ofFrame("question about a heal", question);""");
+    }
+
+    /** Behind the type of each frame on the peer port comes a number, and behind the request to join as well. */
+    private NextBuild peerPort() throws IOException {
+        String frame = "healing/PeerFrame";
+        return rewrite(frame, "out.writeByte(type);", """
+                        out.writeByte(type);
+                        if (version > 1) {
+                            out.writeByte(71);
+                        }""")
+                .rewrite(frame, "return new Head(version, in.readUnsignedByte());", """
+                        int type = in.readUnsignedByte();
+                        if (version > 1) {
+                            if (in.readUnsignedByte() != 71) {
+                                throw new MalformedPeerFrameException("frame of version 1 (expected: 2)");
+                            }
+                            WireVersion.saw("peer frame");
+                        }
+                        return new Head(version, type);""")
+                .rewrite("plugin/JoinRequest", "out.write(proof);", """
+                        out.write(proof);
+                        out.writeInt(4711);""");
+    }
+
+    private static String unmarked(String method, String what) {
+        return "static " + method + "(byte[] told) {\nbyte[] bytes = WireVersion.unmarked(\"" + what + "\", told);";
     }
 
     private NextBuild messages() throws IOException {
@@ -70,6 +213,9 @@ final class NextBuild {
                         Frame publication(FrameReader in, int version) {
                             if (version > 1 && !in.text().equals("of version 2")) {
                                 throw new MalformedFrameException("publication of version 1 (expected: 2)");
+                            }
+                            if (version > 1) {
+                                WireVersion.saw("publication");
                             }""")
                 // Changes of interest end with another number.
                 .rewrite(codec, "out.number(frame.changes().size());", """
@@ -82,6 +228,9 @@ final class NextBuild {
                         changes(FrameReader in, int version) {
                             if (version > 1 && in.number() != 4711) {
                                 throw new MalformedFrameException("interest of version 1 (expected: 2)");
+                            }
+                            if (version > 1) {
+                                WireVersion.saw("interest");
                             }""")
                 // After each canary comes a frame of a kind that is new.
                 .rewrite(codec, "out.patch(length, out.size() - length - 4);", """
@@ -100,6 +249,9 @@ final class NextBuild {
                 .rewrite(codec, "        return in.octet();", """
                                 if (version > 1 && in.octet() != 77) {
                                     throw new MalformedBytesException("row of version 1 (expected: 2)");
+                                }
+                                if (version > 1) {
+                                    WireVersion.saw("row");
                                 }
                                 return in.octet();
                         """)

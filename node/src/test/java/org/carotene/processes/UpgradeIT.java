@@ -3,6 +3,7 @@ package org.carotene.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -10,7 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.carotene.admin.Operator;
 import org.carotene.launcher.NodeProcess;
 import org.carotene.testing.LocalBackend;
 import org.carotene.testing.PollingClient;
@@ -28,6 +34,8 @@ final class UpgradeIT {
     private static final String OLD = "old@localhost";
     private static final String NEW1 = "new1@localhost";
     private static final String NEW2 = "new2@localhost";
+    private static final String QUIET_OLD = "quiet1@localhost";
+    private static final String QUIET_NEW = "quiet2@localhost";
     private static final int CHANNELS = 12;
 
     private final String address = NodeProcess.clusterAddress();
@@ -74,6 +82,7 @@ final class UpgradeIT {
         // Polls, at the other build's node.
         assertPolledAt(old, one);
         assertPolledAt(two, old);
+        assertPolledAt(one, two);
         // What is new is skipped and counted.
         await().atMost(30, TimeUnit.SECONDS).until(() -> {
             String figures = old.get("/metrics").body();
@@ -94,6 +103,35 @@ final class UpgradeIT {
         ChatClient erna = user(again, "erna");
         ChatClient.settle("c0", List.of(bert, carl, dora, erna));
         awaitMembers("[\"bert\",\"carl\",\"dora\",\"erna\"]");
+
+        // Nodes without presence ask the sessions of the others.
+        NodeProcess quietOld = start(QUIET_OLD, System.getProperty("java.class.path"), false);
+        NodeProcess quietNew = start(QUIET_NEW, next, false);
+        quietOld.awaitReady().awaitNodes(NEW1, NEW2, OLD, QUIET_OLD, QUIET_NEW);
+        quietNew.awaitReady().awaitNodes(NEW1, NEW2, OLD, QUIET_OLD, QUIET_NEW);
+        awaitMembers("[\"bert\",\"carl\",\"dora\",\"erna\"]");
+
+        // An operator, at either.
+        awaitAnswersOfAll(again);
+        awaitAnswersOfAll(one);
+
+        // Among themselves the new ones said everything in its new form.
+        Set<String> read = new TreeSet<>();
+        started.forEach(node -> read.addAll(NextBuild.read(node.lines())));
+        assertThat(read)
+                .containsExactlyInAnyOrder(
+                        "publication",
+                        "interest",
+                        "row",
+                        "poll question",
+                        "poll reply",
+                        "poll message",
+                        "presence question",
+                        "presence answer",
+                        "session question",
+                        "session answer",
+                        "operator's question",
+                        "peer frame");
         assertThat(started)
                 .allSatisfy(node -> assertThat(node.lines())
                         .noneMatch(line -> line.contains("message refused") || line.contains(" ERROR ")));
@@ -125,6 +163,21 @@ final class UpgradeIT {
         assertThat(answer.body()).contains("hello");
     }
 
+    private void awaitAnswersOfAll(NodeProcess asked) throws IOException {
+        Matcher matcher = Pattern.compile("Admin API listening at (http://[0-9.:]+), token in (.*)")
+                .matcher(asked.awaitLine("Admin API listening"));
+        assertThat(matcher.find()).isTrue();
+        Operator operator = new Operator(
+                matcher.group(1), Files.readString(Path.of(matcher.group(2))).strip());
+        await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> {
+            JsonNode nodes = operator.get("/overview").path("nodes");
+            assertThat(nodes)
+                    .hasSize(started.size())
+                    .allSatisfy(
+                            node -> assertThat(node.path("answers").asBoolean()).isTrue());
+        });
+    }
+
     private void awaitMembers(String expected) {
         await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> {
             for (NodeProcess node : started) {
@@ -146,11 +199,15 @@ final class UpgradeIT {
     }
 
     private NodeProcess start(String name, String classPath) throws IOException {
+        return start(name, classPath, true);
+    }
+
+    private NodeProcess start(String name, String classPath, boolean presence) throws IOException {
         Path own = Files.createDirectories(directory.resolve("node" + started.size() + name));
         Path yaml = Files.writeString(
                 own.resolve("carotene.yaml"),
-                NodeProcess.settings(name, address)
-                        + "  failure_detection_timeout: 2s\npresence: true\nauthenticate_url: " + backend.url() + "\n");
+                NodeProcess.settings(name, address) + "  failure_detection_timeout: 2s\npresence: " + presence
+                        + "\nauthenticate_url: " + backend.url() + "\n");
         NodeProcess node =
                 NodeProcess.runWith(classPath, own, List.of(), Map.of(), MAIN, "console", "--config", yaml.toString());
         started.add(node);

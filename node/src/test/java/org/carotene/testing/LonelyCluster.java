@@ -13,6 +13,7 @@ import org.carotene.channel.Published;
 import org.carotene.cluster.Cluster;
 import org.carotene.cluster.PeerUnavailableException;
 import org.carotene.cluster.Topology;
+import org.carotene.cluster.WireVersion;
 import org.carotene.settings.NodeName;
 
 /** A cluster of one node. */
@@ -44,6 +45,11 @@ public final class LonelyCluster implements Cluster {
     @Override
     public CompletionStage<byte[]> ask(NodeName node, Service service, byte[] question, Duration limit) {
         return CompletableFuture.failedStage(new PeerUnavailableException(node + " is not in the cluster"));
+    }
+
+    @Override
+    public int wireVersion(NodeName node) {
+        return WireVersion.NEWEST;
     }
 
     @Override

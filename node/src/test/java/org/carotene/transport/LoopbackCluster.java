@@ -23,6 +23,7 @@ import org.carotene.cluster.Cluster;
 import org.carotene.cluster.PeerUnavailableException;
 import org.carotene.cluster.Peers;
 import org.carotene.cluster.Topology;
+import org.carotene.cluster.WireVersion;
 import org.carotene.settings.NodeName;
 
 /** Nodes in one process that ask each other questions; publications stay where they are. Loses what a test wants lost. */
@@ -102,6 +103,11 @@ final class LoopbackCluster implements AutoCloseable {
                 });
             });
             return answer.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).minimalCompletionStage();
+        }
+
+        @Override
+        public int wireVersion(NodeName node) {
+            return WireVersion.NEWEST;
         }
 
         @Override

@@ -22,12 +22,12 @@ final class PollBytesTest {
     void bytes_ofEach_areThoseOfVersionOne() {
         byte[] text = "hi".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(HEX.formatHex(new PollQuestion(PollQuestion.Kind.NOT_ARRIVED, ID, 5).bytes()))
+        assertThat(HEX.formatHex(new PollQuestion(PollQuestion.Kind.NOT_ARRIVED, ID, 5).bytes(1)))
                 .isEqualTo("0103" + "00112233445546778899aabbccddeeff" + "0000000000000005");
-        assertThat(HEX.formatHex(new PollMessage(ID, text).bytes()))
+        assertThat(HEX.formatHex(new PollMessage(ID, text).bytes(1)))
                 .isEqualTo("01" + "00112233445546778899aabbccddeeff" + "6869");
-        assertThat(HEX.formatHex(PollReply.ofFrames(text).bytes())).isEqualTo("0101" + "6869");
-        assertThat(HEX.formatHex(PollReply.of(PollAnswer.UNKNOWN).bytes())).isEqualTo("0106");
+        assertThat(HEX.formatHex(PollReply.ofFrames(text).bytes(1))).isEqualTo("0101" + "6869");
+        assertThat(HEX.formatHex(PollReply.of(PollAnswer.UNKNOWN).bytes(1))).isEqualTo("0106");
     }
 
     @ParameterizedTest
@@ -35,20 +35,20 @@ final class PollBytesTest {
     void question_readBack_isTheSame(PollQuestion.Kind kind) {
         PollQuestion question = new PollQuestion(kind, ID, Long.MIN_VALUE);
 
-        assertThat(PollQuestion.of(question.bytes())).isEqualTo(question);
+        assertThat(PollQuestion.of(question.bytes(1))).isEqualTo(question);
         // Of a newer node that has more to say.
-        assertThat(PollQuestion.of(Arrays.copyOf(question.bytes(), 100))).isEqualTo(question);
+        assertThat(PollQuestion.of(Arrays.copyOf(question.bytes(1), 100))).isEqualTo(question);
     }
 
     @ParameterizedTest
     @EnumSource
     void reply_readBack_isTheSame(PollAnswer answer) {
-        assertThat(PollReply.of(PollReply.of(answer).bytes()).answer()).isEqualTo(answer);
+        assertThat(PollReply.of(PollReply.of(answer).bytes(1)).answer()).isEqualTo(answer);
     }
 
     @Test
     void message_readBack_isTheSame() {
-        PollMessage read = PollMessage.of(new PollMessage(ID, new byte[] {1, 2, 3}).bytes());
+        PollMessage read = PollMessage.of(new PollMessage(ID, new byte[] {1, 2, 3}).bytes(1));
 
         assertThat(read.id()).isEqualTo(ID);
         assertThat(read.text()).containsExactly(1, 2, 3);
