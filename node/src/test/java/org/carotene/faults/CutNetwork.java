@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class CutNetwork implements AutoCloseable {
 
     private static final String NOBODY = "10.99.0.254";
+
+    /** With its own port, and the address and port of the other end, as {@code ss} shows them. */
+    private static final Pattern CONNECTION =
+            Pattern.compile(":([0-9]+) +\\[?(?:::ffff:)?(10\\.99\\.0\\.[0-9]+)]?:([0-9]+)");
 
     /** Interfaces of a network that has gone may linger: each has names of its own. */
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -103,6 +109,19 @@ final class CutNetwork implements AutoCloseable {
 
     void joinConnectionsOf(int one, int other) {
         oneWay(one, other, "del", " ipproto tcp dport 47000-48000");
+    }
+
+    /**
+     * Nothing that the machine sends on the connections that it has with others now gets there, not even that they have
+     * ended: so the others do not notice when its power goes. New connections work.
+     */
+    void silence(int machine) {
+        String space = space(machine);
+        String open = run("ip", "netns", "exec", space, "ss", "-tnH", "state", "established");
+        for (Matcher connection = CONNECTION.matcher(open); connection.find(); ) {
+            sh("ip -n " + space + " rule add to " + connection.group(2) + " ipproto tcp sport " + connection.group(1)
+                    + " dport " + connection.group(3) + " table 100");
+        }
     }
 
     /** No message between Ignite nodes goes from the one to the other any more, on whichever connection; the ring does. */
@@ -212,7 +231,7 @@ final class CutNetwork implements AutoCloseable {
         }
     }
 
-    private static void run(String... command) {
+    private static String run(String... command) {
         List<String> all = new ArrayList<>(List.of(command));
         try {
             Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
@@ -220,6 +239,7 @@ final class CutNetwork implements AutoCloseable {
             if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new IllegalStateException(String.join(" ", command) + ": " + said.strip());
             }
+            return said;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -41,7 +41,15 @@ final class FaultNode implements AutoCloseable {
     }
 
     /** Starts node {@code number} of that many; does not wait. */
-    static FaultNode start(CutNetwork network, Path directory, int number, int size, String backend, String... more)
+    static FaultNode start(
+            CutNetwork network,
+            Path directory,
+            int number,
+            int size,
+            String backend,
+            String classPath,
+            List<String> jvmOptions,
+            String... more)
             throws IOException {
         String peers = IntStream.rangeClosed(1, size)
                 .mapToObj(CutNetwork::clusterAddress)
@@ -70,9 +78,9 @@ final class FaultNode implements AutoCloseable {
         Path file = Files.writeString(own.resolve("carotene.yaml"), yaml);
         NodeProcess process = NodeProcess.runBehind(
                 network.on(number),
-                System.getProperty("java.class.path"),
+                classPath,
                 own,
-                List.of(),
+                jvmOptions,
                 Map.of(),
                 "org.carotene.launcher.Main",
                 "console",
@@ -138,13 +146,25 @@ final class FaultNode implements AutoCloseable {
      * What it says of the cluster.
      *
      * @param nodes the names in its cluster, itself included; empty while it does not answer or has none
+     * @param ids those of their Ignite nodes: other ones after each start
      * @param outside the names that it says are in another cluster
      */
-    record View(Set<String> nodes, Set<String> outside) {}
+    record View(Set<String> nodes, Set<String> ids, Set<String> outside) {}
 
     View view() {
         JsonNode view = get("/api/cluster");
-        return new View(names(view.path("nodes")), names(view.path("outside")));
+        return new View(
+                told(view.path("nodes"), "name"), told(view.path("nodes"), "id"), told(view.path("outside"), "name"));
+    }
+
+    /** The id of its Ignite node; empty when it does not say. */
+    String id() {
+        for (JsonNode node : get("/api/cluster").path("nodes")) {
+            if (node.path("self").asBoolean()) {
+                return node.path("id").asText();
+            }
+        }
+        return "";
     }
 
     /** Who it says is present on a channel; empty when it does not say. */
@@ -198,9 +218,9 @@ final class FaultNode implements AutoCloseable {
         }
     }
 
-    private static Set<String> names(JsonNode nodes) {
-        Set<String> names = new TreeSet<>();
-        nodes.forEach(node -> names.add(node.path("name").asText()));
-        return names;
+    private static Set<String> told(JsonNode nodes, String what) {
+        Set<String> all = new TreeSet<>();
+        nodes.forEach(node -> all.add(node.path(what).asText()));
+        return all;
     }
 }

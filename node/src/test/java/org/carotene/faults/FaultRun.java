@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.carotene.processes.NextBuild;
 
 /** Some nodes with clients on each that talk all the time; what a scenario does to them, and what it has cost. */
 final class FaultRun implements AutoCloseable {
@@ -40,13 +41,14 @@ final class FaultRun implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Users of a node that was killed: they may be named by those who have not noticed. */
-    private record Dead(int node, Set<String> users, Set<FaultNode> noticed) {}
+    private record Dead(int node, String id, Set<String> users, Set<FaultNode> noticed) {}
 
     private final Kind kind;
     private final CutNetwork network;
     private final Path directory;
     private final int size;
     private final String[] settings;
+    private final String laterClassPath;
     private final HttpServer backend;
     private final ExecutorService backendThreads = Executors.newFixedThreadPool(2);
     private final Map<Integer, FaultNode> nodes = new TreeMap<>();
@@ -77,6 +79,9 @@ final class FaultRun implements AutoCloseable {
         this.size = size;
         this.settings = settings.clone();
         this.network = new CutNetwork(size, kind == Kind.LOSSY);
+        this.laterClassPath = kind == Kind.UPGRADE
+                ? NextBuild.classPath(directory.resolve("next"))
+                : System.getProperty("java.class.path");
         this.backend = HttpServer.create(new InetSocketAddress(network.clientAddress(254), 0), 500);
         backend.createContext("/", exchange -> {
             byte[] yes = "{\"authenticated\":true,\"user_data\":{}}".getBytes(StandardCharsets.UTF_8);
@@ -114,15 +119,27 @@ final class FaultRun implements AutoCloseable {
         Path own = directory.resolve(number + "-" + nth);
         FaultNode node = kind == Kind.IGNITE_MAIN
                 ? FaultNode.startUnderIgnite(network, own, number, size, authenticate)
-                : FaultNode.start(network, own, number, size, authenticate, settings);
+                : FaultNode.start(network, own, number, size, authenticate, classPath(number), jvmOptions(), settings);
         nodes.put(number, node);
         return node;
+    }
+
+    private String classPath(int number) {
+        return number > 1 ? laterClassPath : System.getProperty("java.class.path");
+    }
+
+    private List<String> jvmOptions() {
+        return kind == Kind.LARGE_HEAP ? List.of("-Xmx4g") : List.of();
     }
 
     /** Starts all nodes, waits until they are one cluster, and lets their clients talk. */
     void startAll() throws IOException {
         for (int number = 1; number <= size; number++) {
-            start(number);
+            FaultNode node = start(number);
+            if (kind == Kind.UPGRADE && number == 1) {
+                // As the oldest it decides for its side.
+                node.process().awaitReady();
+            }
         }
         nodes.values().forEach(node -> node.process().awaitReady());
         await("one cluster", PATIENCE, this::isOne);
@@ -219,8 +236,8 @@ final class FaultRun implements AutoCloseable {
                 .toArray());
         for (Integer number : numbers) {
             Set<String> users = users(Set.of(number));
-            dead.add(new Dead(number, users, ConcurrentHashMap.newKeySet()));
             FaultNode node = node(number);
+            dead.add(new Dead(number, node.id(), users, ConcurrentHashMap.newKeySet()));
             nodes.remove(number);
             PresenceWatch watch = watches.get(node);
             recorders.stream().filter(recorder -> recorder.node() == number).forEach(Recorder::close);
@@ -255,7 +272,7 @@ final class FaultRun implements AutoCloseable {
             watch.close();
         }
         Set<String> users = users(Set.of(number));
-        dead.add(new Dead(number, users, ConcurrentHashMap.newKeySet()));
+        dead.add(new Dead(number, node.id(), users, ConcurrentHashMap.newKeySet()));
         recorders.stream().filter(recorder -> recorder.node() == number).forEach(Recorder::close);
         expect(node.process().stop() == 0, "drained node ends with 0");
         nodes.remove(number);
@@ -349,6 +366,15 @@ final class FaultRun implements AutoCloseable {
     /** Whether every living node knows its own side and nobody else. */
     boolean isSplit(int... sideOf) {
         return living().parallelStream().allMatch(node -> node.view().nodes().equals(side(node, sideOf)));
+    }
+
+    /** Whether no node with clients has one that was killed in its cluster any more; who has started since is another. */
+    boolean isForgotten() {
+        return watches.keySet().parallelStream()
+                .filter(nodes::containsValue)
+                .map(FaultNode::view)
+                .allMatch(view -> !view.ids().isEmpty()
+                        && dead.stream().noneMatch(one -> view.ids().contains(one.id())));
     }
 
     /** The same, but for nodes that know that they have no cluster at the moment. */
@@ -486,9 +512,9 @@ final class FaultRun implements AutoCloseable {
         watches.put(node, new PresenceWatch(node, this::isRight));
     }
 
-    private boolean isRight(FaultNode asked, Set<String> view, Set<String> present) {
+    private boolean isRight(FaultNode asked, FaultNode.View view, Set<String> present) {
         Set<Integer> inView = IntStream.rangeClosed(1, size)
-                .filter(number -> view.contains(FaultNode.name(number)))
+                .filter(number -> view.nodes().contains(FaultNode.name(number)))
                 .boxed()
                 .collect(Collectors.toSet());
         Set<String> may = new HashSet<>(users(inView));
@@ -498,7 +524,7 @@ final class FaultRun implements AutoCloseable {
                 .map(Recorder::user)
                 .collect(Collectors.toSet());
         for (Dead one : dead) {
-            if (!inView.contains(one.node())) {
+            if (!view.ids().contains(one.id())) {
                 one.noticed().add(asked);
             }
             if (!one.noticed().contains(asked)) {

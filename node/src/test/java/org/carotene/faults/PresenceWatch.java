@@ -15,7 +15,7 @@ final class PresenceWatch implements AutoCloseable {
 
     /** Whether an answer is right, given whom the node has in its cluster. */
     interface Truth {
-        boolean isRight(FaultNode asked, Set<String> nodes, Set<String> present);
+        boolean isRight(FaultNode asked, FaultNode.View view, Set<String> present);
     }
 
     private final FaultNode node;
@@ -28,7 +28,7 @@ final class PresenceWatch implements AutoCloseable {
     private volatile boolean paused;
     private volatile String worst = "";
     private volatile String worstOtherwise = "";
-    private int lastSize;
+    private Set<String> last = Set.of();
     private boolean shrunk;
 
     PresenceWatch(FaultNode node, Truth truth) {
@@ -103,14 +103,15 @@ final class PresenceWatch implements AutoCloseable {
             return;
         }
         silent.note(present.isEmpty());
-        if (present.isEmpty() || before.nodes().isEmpty() || !before.nodes().equals(after.nodes())) {
+        if (present.isEmpty() || before.nodes().isEmpty() || !before.ids().equals(after.ids())) {
             return;
         }
-        if (before.nodes().size() != lastSize) {
-            shrunk = before.nodes().size() < lastSize;
-            lastSize = before.nodes().size();
+        if (!before.ids().equals(last)) {
+            // Of as many nodes as before, one is another: a node has gone, and come back between two looks.
+            shrunk = before.ids().size() <= last.size();
+            last = before.ids();
         }
-        boolean right = truth.isRight(node, before.nodes(), present.get());
+        boolean right = truth.isRight(node, before, present.get());
         if (wrongOtherwise.note(!right && !shrunk)) {
             worstOtherwise = channel + " " + present.get() + " with " + before.nodes();
         }

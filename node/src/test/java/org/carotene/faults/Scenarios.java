@@ -3,6 +3,8 @@ package org.carotene.faults;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.carotene.launcher.BrokenThread;
+import org.carotene.launcher.Inside;
 
 /** All that is tried, in the order of the table. */
 final class Scenarios {
@@ -13,6 +15,7 @@ final class Scenarios {
     private static final Duration NON_TRANSITIVE = Duration.ofSeconds(12);
     private static final Duration ASYMMETRIC = Duration.ofSeconds(15);
     private static final Duration HUNG = Duration.ofSeconds(8);
+    private static final Duration DEAF = Duration.ofSeconds(25);
     private static final Duration HEALED = Duration.ofSeconds(10);
 
     /** How long a split lasts: long enough for each side to settle. */
@@ -25,6 +28,26 @@ final class Scenarios {
         run.restart(3);
         run.heal(HEALED);
     });
+
+    static final Scenario BACK_AT_ONCE =
+            new Scenario("kill -9, and the node is started again in the same moment", 3, run -> {
+                run.kill(3);
+                run.start(3);
+                run.detect(AT_ONCE, run::isForgotten);
+                run.admit(3);
+                run.heal(HEALED);
+            });
+
+    static final Scenario BACK_UNNOTICED =
+            new Scenario("power lost, and the node is back before anybody has noticed", 3, run -> {
+                run.network().silence(3);
+                run.kill(3);
+                run.start(3).process().awaitLine("server listening to port");
+                run.note(run.isForgotten() ? "noticed before it was back" : "noticed after it was back");
+                run.detect(HUNG, run::isForgotten);
+                run.admit(3);
+                run.heal(HEALED);
+            });
 
     static final Scenario SHORT_HANG = new Scenario("SIGSTOP for 3 s: no alarm", 3, run -> {
         run.hang(3);
@@ -51,6 +74,27 @@ final class Scenarios {
         run.resume(2);
         run.heal(HEALED);
     });
+
+    static final Scenario DEAF_PAIR =
+            new Scenario("two nodes between which no messages pass, while the ring is whole", 2, run -> {
+                List<Operator> both = List.of(new Operator(run.node(1)), new Operator(run.node(2)));
+                run.cutNow(1, 2);
+                run.network().mute(1, 2);
+                run.network().mute(2, 1);
+                run.await("both say so, one is not ready", DEAF, () -> {
+                    List<String> said = both.stream().map(Operator::ready).toList();
+                    return said.stream().allMatch(text -> text.contains("o messages pass between"))
+                            && said.stream()
+                                            .filter(text -> text.startsWith("503 "))
+                                            .count()
+                                    == 1;
+                });
+                run.detect(DEAF, 1, 2);
+                run.pause(APART_MILLIS);
+                run.network().unmute(1, 2);
+                run.network().unmute(2, 1);
+                run.heal(HEALED);
+            });
 
     static final Scenario TWO_ONE = split("split 2|1", 1, 1, 2);
     static final Scenario ONE_ONE_ONE = split("split 1|1|1", 1, 2, 3);
@@ -107,12 +151,15 @@ final class Scenarios {
             });
 
     static final Scenario FOUR_LOSE_TWO =
-            new Scenario("two of four killed at once: more than there are backups", 4, run -> {
-                run.kill(3, 4);
-                run.detect(AT_ONCE, 1, 1, 3, 4);
+            new Scenario("a channel's owner and its backup killed together, two of four nodes", 4, run -> {
+                List<Integer> holders = Holders.of(Recorder.CHANNEL, run.node(1), run.directory());
+                run.expect(holders.size() == 2, "holders " + holders + " (expected: an owner and a backup)");
+                run.kill(holders.toArray(Integer[]::new));
+                run.detect(AT_ONCE, run::isForgotten);
                 run.pause(4_000);
-                run.restart(3);
-                run.restart(4);
+                for (int holder : holders) {
+                    run.restart(holder);
+                }
                 run.heal(HEALED);
             });
 
@@ -144,10 +191,13 @@ final class Scenarios {
             });
 
     static final Scenario BUSY = new Scenario(
-            "stopped for 2 s as by its garbage collector, and all CPUs taken for 15 s: no alarm", 3, run -> {
-                run.hang(2);
-                run.pause(2_000);
-                run.resume(2);
+            "still for 2 s for its garbage collector, and all CPUs taken for 15 s: no alarm",
+            3,
+            Kind.LARGE_HEAP,
+            run -> {
+                long millis = LongCollection.in(run.node(2), run.directory(), 2_000);
+                run.expect(millis >= 2_000, "longest collection: " + millis + " ms (expected: 2000 or more)");
+                run.note("collection of " + millis + " ms");
                 run.pause(2_000);
                 run.burn(2 * Runtime.getRuntime().availableProcessors(), Duration.ofSeconds(15));
                 run.pause(2_000);
@@ -156,7 +206,7 @@ final class Scenarios {
 
     static final Scenario CRITICAL = new Scenario("a thread that Ignite cannot live without ends", 3, run -> {
         run.cutNow(1, 1, 2);
-        BrokenThread.in(run.node(3), run.directory());
+        Inside.run(run.node(3).process(), run.directory(), BrokenThread.class, "");
         run.node(3).process().awaitLine("Replacing the Ignite node");
         run.heal(HEALED);
     });
@@ -228,9 +278,12 @@ final class Scenarios {
 
     static final List<Scenario> ALL = List.of(
             KILL,
+            BACK_AT_ONCE,
+            BACK_UNNOTICED,
             SHORT_HANG,
             LONG_HANG,
             PAIR_HANG,
+            DEAF_PAIR,
             TWO_ONE,
             ONE_ONE_ONE,
             TWO_TWO,
@@ -250,10 +303,12 @@ final class Scenarios {
             JOIN_UNDER_LOAD);
 
     /** For every run of the tests. */
-    static final List<Scenario> SHORT =
-            List.of(PAIR_HANG, new Scenario("split 2|1, then kill -9, and the node comes back", 3, run -> {
+    static final List<Scenario> SHORT = List.of(
+            new Scenario(
+                    "two nodes under ignite.sh, one hangs for 10 s and resumes", 2, Kind.IGNITE_MAIN, PAIR_HANG.play()),
+            new Scenario("split 2|1 of two versions, then a node that is back unnoticed", 3, Kind.UPGRADE, run -> {
                 TWO_ONE.play().on(run);
-                KILL.play().on(run);
+                BACK_UNNOTICED.play().on(run);
             }));
 
     private Scenarios() {}

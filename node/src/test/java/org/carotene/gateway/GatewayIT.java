@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.ignite.Ignite;
@@ -16,6 +23,7 @@ import org.carotene.channel.ChannelName;
 import org.carotene.cluster.IgniteNodes;
 import org.carotene.settings.Settings;
 import org.carotene.settings.SettingsException;
+import org.carotene.settings.SettingsReader;
 import org.carotene.settings.TlsSettings;
 import org.carotene.testing.TestCertificates;
 import org.carotene.testing.TestSettings;
@@ -89,6 +97,57 @@ class GatewayIT {
             awaitReach(here, "chat", there);
             assertThat(there.isOpen()).isTrue();
             assertThat(two.obstacle()).isEmpty();
+        }
+    }
+
+    @Test
+    void ready_oneLaneHangs_isNotAndSaysWhy() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        SettingsReader reader = new SettingsReader(Map.of(), Map.of());
+        String settings = "node_name: " + ONE + "\naddress: 127.0.0.1\nport: 0\nadmin: false\nlanes: 2\n";
+        try (IgniteNodes ignite = new IgniteNodes(work)) {
+            Gateway one = Gateway.start(reader.text("lanes.yaml", settings));
+            one.attach(ignite.start(ONE)).toCompletableFuture().get(20, TimeUnit.SECONDS);
+            WebSocketClient client = WebSocketClient.connect(one.port());
+            assertThat(client.send("ping").next()).isEqualTo("pong");
+            await().until(() -> ready(one).startsWith("200 "));
+
+            // Taps run where the publisher does: on its connection's lane.
+            one.hub().tap(publication -> awaitQuietly(end));
+            client.send("{\"publish\":1,\"channel\":\"chat\"}");
+
+            // Half of the connections are the other lane's.
+            await().atMost(60, TimeUnit.SECONDS)
+                    .until(() -> ready(one)
+                            .matches("503 .*the node's own canary does not come back: lanes \\[[01]] deliver"
+                                    + " nothing.*"));
+            end.countDown();
+            await().atMost(60, TimeUnit.SECONDS).until(() -> ready(one).startsWith("200 "));
+            assertThat(client.send("ping").next()).isEqualTo("pong");
+        } finally {
+            end.countDown();
+        }
+    }
+
+    /** Status and body of the page on a connection of its own; empty when it does not come. */
+    private static String ready(Gateway gateway) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + "/health/ready"))
+                .timeout(Duration.ofSeconds(1))
+                .build();
+        try {
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() + " " + answer.body();
+        } catch (HttpTimeoutException e) {
+            return "";
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

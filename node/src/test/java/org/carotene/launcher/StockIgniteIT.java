@@ -88,8 +88,26 @@ final class StockIgniteIT {
         publish(node, "hello");
 
         assertThat(client.next()).contains("hello");
-        node.stop();
+        // The JVM's own code for the signal: Ignite's shutdown hook stops the node.
+        assertThat(node.stop()).isEqualTo(143);
         assertThat(client.closeCode()).as("told to connect again").isEqualTo(1012);
+    }
+
+    @Test
+    void ignite217_withIgnitesOwnClass_nodeFails_clientsAreToldAndTheProcessEnds() throws Exception {
+        String stops = "<property name=\"failureHandler\">"
+                + "<bean class=\"org.apache.ignite.failure.StopNodeFailureHandler\"/></property>";
+        Path xml = directory.resolve("grid1@localhost.xml");
+        Files.writeString(
+                xml,
+                xml("grid1@localhost").replace("<property name=\"localHost\"", stops + "<property name=\"localHost\""));
+        NodeProcess node = run(stock217(), IGNITE, xml).awaitNodes("grid1@localhost");
+        WebSocketClient client = subscribed(node);
+
+        Inside.run(node, directory, BrokenThread.class, "");
+
+        assertThat(client.closeCode()).as("told to connect again").isEqualTo(1012);
+        assertThat(node.awaitExit()).as("for the restart policy").isZero();
     }
 
     @Test

@@ -34,6 +34,11 @@ final class Nodes implements AutoCloseable {
         return node;
     }
 
+    /** The one that was started first. */
+    NodeProcess first() {
+        return started.get(0);
+    }
+
     /** What the node has printed, but for the pauses that Ignite notices on a busy machine. */
     static List<String> lines(NodeProcess node) {
         return node.lines().stream()
