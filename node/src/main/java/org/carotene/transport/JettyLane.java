@@ -35,6 +35,9 @@ final class JettyLane implements Lane {
     /** What a publication costs beside its payload, against the lane's bound. */
     private static final int OFFER_OVERHEAD_BYTES = 128;
 
+    /** After so many tasks of Jetty's (a read, a request, a new connection) what has been offered does not wait any longer. */
+    static final int TASKS_BEFORE_ROUND = 64;
+
     /** More than there can be; so a connection's number says which lane it is on. */
     static final int MAX_LANES = 64;
 
@@ -56,6 +59,9 @@ final class JettyLane implements Lane {
     private final Queue<Runnable> waitingForRoom = new ArrayDeque<>();
     private final List<LaneOutbound> connections = new ArrayList<>();
     private boolean inRound;
+    private boolean inTurn;
+    private boolean inTask;
+    private int tasksInTurn;
     private int turns;
     private int rateWindow;
     private long opened;
@@ -118,12 +124,26 @@ final class JettyLane implements Lane {
         execute(() -> waitingForRoom.add(task));
     }
 
-    /** Runs a task of Jetty's on this lane: at once, but after the round when one is walking the subscribers. */
+    /**
+     * Runs a task of Jetty's on this lane: at once, but after the round when one is walking the subscribers. Jetty runs
+     * all that is ready before the next turn, which in a storm of connections may be a thousand; so there is a turn in
+     * between when there are many.
+     */
     void runHere(Runnable task) {
         if (inRound) {
             afterRound.add(task);
-        } else {
+        } else if (inTask || inTurn) {
             task.run();
+        } else {
+            inTask = true;
+            try {
+                task.run();
+            } finally {
+                inTask = false;
+            }
+            if (++tasksInTurn >= TASKS_BEFORE_ROUND && scheduled.get()) {
+                turn();
+            }
         }
     }
 
@@ -232,11 +252,17 @@ final class JettyLane implements Lane {
         // Before anything is taken: what is left for us from now on submits a turn of its own.
         scheduled.set(false);
         turns++;
-        runTasks();
-        deliverRound();
-        runAfterRound();
-        readOn();
-        wakeWaiting();
+        tasksInTurn = 0;
+        inTurn = true;
+        try {
+            runTasks();
+            deliverRound();
+            runAfterRound();
+            readOn();
+            wakeWaiting();
+        } finally {
+            inTurn = false;
+        }
         if (!offers.isEmpty() || !tasks.isEmpty()) {
             schedule();
         }
