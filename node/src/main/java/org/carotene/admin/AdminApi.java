@@ -61,10 +61,6 @@ final class AdminApi {
                 expect(request, POST);
                 yield actions.disconnect(request);
             }
-            case "forget-lost" -> {
-                expect(request, POST);
-                yield actions.forgetLost(request);
-            }
             default -> throw new AdminException(AdminError.NO_SUCH_PATH);
         };
     }

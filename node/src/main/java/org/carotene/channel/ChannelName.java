@@ -1,5 +1,7 @@
 package org.carotene.channel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The name of a channel: any text of 1 to {@value #MAX_LENGTH} characters without control characters.
  *
@@ -36,6 +38,18 @@ public record ChannelName(String value) implements Comparable<ChannelName> {
             }
         }
         return -1;
+    }
+
+    // Written out, since what a record makes of itself goes through method handles until the compiler has seen it
+    // often.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ChannelName name && value.equals(name.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -41,8 +41,8 @@ final class LaneCanary extends LaneOutbound {
     }
 
     @Override
-    void take(Round round) {
-        int here = round.publications(firstLink).size();
+    void take(Round round, int first) {
+        int here = round.publications(first).size();
         round.notDelivered(here);
         taken.lazySet(taken.get() + here);
     }

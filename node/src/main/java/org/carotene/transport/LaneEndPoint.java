@@ -18,6 +18,7 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
     private static final int READ_AHEAD_BYTES = 256;
 
     private final JettyLane lane;
+    private final SocketChannel channel;
     private @Nullable SocketOutbound outbound;
 
     // Since when a request, or a TLS handshake, has been coming that has not been answered; 0 while none is.
@@ -27,9 +28,13 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
     // What hasClientEnded() has read and nobody has asked for yet.
     private @Nullable ByteBuffer ahead;
 
+    // The last read has taken all there was.
+    private boolean emptied;
+
     LaneEndPoint(SocketChannel channel, LaneSelector selector, SelectionKey key, Scheduler scheduler) {
         super(channel, selector, key, scheduler);
         lane = selector.lane();
+        this.channel = channel;
     }
 
     @Override
@@ -82,9 +87,9 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
         }
         ByteBuffer look = ByteBuffer.allocate(READ_AHEAD_BYTES);
         try {
-            int read = getChannel().read(look);
+            int read = channel.read(look);
             while (read > 0 && look.hasRemaining()) {
-                read = getChannel().read(look);
+                read = channel.read(look);
             }
             if (look.position() > 0) {
                 ahead = look.flip();
@@ -99,7 +104,7 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
     public int fill(ByteBuffer buffer) throws IOException {
         ByteBuffer first = ahead;
         if (first == null) {
-            return asking(super.fill(buffer));
+            return asking(fillFromSocket(buffer));
         }
         int filled = BufferUtil.append(buffer, first);
         if (!first.hasRemaining()) {
@@ -107,6 +112,19 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
         }
         notIdle();
         return asking(filled);
+    }
+
+    // Jetty reads until nothing comes. A read that leaves room in the buffer of a WebSocket has emptied the socket, so
+    // the
+    // next one need not ask the system: of what comes later, the end included, the selector tells.
+    private int fillFromSocket(ByteBuffer buffer) throws IOException {
+        if (emptied) {
+            emptied = false;
+            return 0;
+        }
+        int filled = super.fill(buffer);
+        emptied = outbound != null && filled > 0 && BufferUtil.space(buffer) > 0;
+        return filled;
     }
 
     private int asking(int filled) {
@@ -140,7 +158,7 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
         }
         // One buffer needs no gathering write, which would set up its table in native memory first.
         try {
-            getChannel().write(buffers[0]);
+            channel.write(buffers[0]);
         } catch (IOException e) {
             throw new EofException(e);
         }

@@ -111,8 +111,8 @@ abstract class LaneOutbound implements Outbound, Client {
         return null;
     }
 
-    /** Takes what the round holds for it, from {@link #firstLink} on. Must not end the connection at once. */
-    abstract void take(Round round);
+    /** Takes what the round holds for it, from that link on. Must not end the connection at once. */
+    abstract void take(Round round, int first);
 
     /** Looks at the time-outs of the connection; called about once a second. */
     abstract void tick(long nowNanos);

@@ -137,8 +137,8 @@ final class PollOutbound extends LaneOutbound {
     }
 
     @Override
-    void take(Round round) {
-        for (int link = firstLink; link >= 0; link = round.nextLink(link)) {
+    void take(Round round, int first) {
+        for (int link = first; link >= 0; link = round.nextLink(link)) {
             List<Publication> publications = round.publications(link);
             for (int i = 0; i < publications.size(); i++) {
                 keep(publications.get(i).encoded(format));

@@ -77,11 +77,10 @@ final class Round {
     /** Writes to everybody concerned, and leaves the round empty, whatever happens. */
     void deliver() {
         try {
-            for (int i = 0; i < used; i++) {
-                touchSubscribersOf(i);
-            }
-            for (int i = 0; i < touchedCount; i++) {
-                touched[i].take(this);
+            if (used == 1) {
+                deliverOnly(segments.get(0));
+            } else {
+                deliverGathered();
             }
         } finally {
             clear();
@@ -98,18 +97,47 @@ final class Round {
         deliveries -= publications;
     }
 
+    // One channel alone: nothing to gather, so its connections are walked once, while what they touch is in the caches.
+    private void deliverOnly(Segment segment) {
+        LaneSubscriptions subscriptions = segment.subscriptions();
+        int size = subscriptions.size();
+        int publications = segment.publications().size();
+        deliveries += (long) size * publications;
+        linkSegment[0] = 0;
+        linkNext[0] = -1;
+        for (int i = 0; i < size; i++) {
+            LaneOutbound outbound = outbound(subscriptions, i);
+            outbound.delivered += publications;
+            outbound.take(this, 0);
+        }
+    }
+
+    private void deliverGathered() {
+        for (int i = 0; i < used; i++) {
+            touchSubscribersOf(i);
+        }
+        for (int i = 0; i < touchedCount; i++) {
+            LaneOutbound outbound = touched[i];
+            outbound.take(this, outbound.firstLink);
+        }
+    }
+
     private void touchSubscribersOf(int index) {
         Segment segment = segments.get(index);
         LaneSubscriptions subscriptions = segment.subscriptions();
         int size = subscriptions.size();
         int publications = segment.publications().size();
         for (int i = 0; i < size; i++) {
-            // A lane's subscribers are made by this package only.
-            LaneOutbound outbound = (LaneOutbound) subscriptions.at(i).subscriber();
+            LaneOutbound outbound = outbound(subscriptions, i);
             outbound.delivered += publications;
             touch(outbound, index);
         }
         deliveries += (long) size * publications;
+    }
+
+    // A lane's subscribers are made by this package only.
+    private static LaneOutbound outbound(LaneSubscriptions subscriptions, int index) {
+        return (LaneOutbound) subscriptions.at(index).subscriber();
     }
 
     private void touch(LaneOutbound outbound, int segment) {

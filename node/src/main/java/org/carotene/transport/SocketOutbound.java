@@ -101,8 +101,8 @@ final class SocketOutbound extends LaneOutbound {
     }
 
     @Override
-    void take(Round round) {
-        for (int link = firstLink; link >= 0; link = round.nextAfterFrames()) {
+    void take(Round round, int first) {
+        for (int link = first; link >= 0; link = round.nextAfterFrames()) {
             write(round.framesFrom(link, format));
         }
     }

@@ -85,8 +85,8 @@ public class RoundBench {
         }
 
         @Override
-        void take(Round round) {
-            for (int link = firstLink; link >= 0; link = round.nextAfterFrames()) {
+        void take(Round round, int first) {
+            for (int link = first; link >= 0; link = round.nextAfterFrames()) {
                 for (ByteBuffer frames : round.framesFrom(link, format())) {
                     bytes += frames.remaining();
                 }

@@ -66,6 +66,7 @@ public record NodeSummary(
             @Nullable Double publicationsPerSecond,
             @Nullable Double inPerSecond,
             @Nullable Double deliveriesPerSecond,
+            @Nullable Double outBytesPerSecond,
             @Nullable Double dropsPerSecond,
             @Nullable Double connectsPerSecond,
             @Nullable Double closesPerSecond,

@@ -41,8 +41,7 @@ public final class Folders {
         return home.resolve("window.properties");
     }
 
-    /** The folder of the log. */
     public Path log() {
-        return home;
+        return home.resolve("carotene-admin.log");
     }
 }

@@ -136,7 +136,9 @@ public final class OverviewView {
                 false);
         out.show(
                 Units.rate(totals.deliveriesPerSecond()),
-                text("overview.waiting", Units.bytes(totals.backlogBytes())),
+                totals.outBytesPerSecond() == null
+                        ? text("overview.waiting", Units.bytes(totals.backlogBytes()))
+                        : text("overview.out.bytes", Units.bytes(totals.outBytesPerSecond())),
                 false);
         drops.show(
                 Units.rate(totals.dropsPerSecond()),
