@@ -34,7 +34,7 @@ public final class Bench {
         this.plan = plan;
         this.progress = new Progress(out, clock);
         this.figures = pids.isEmpty()
-                ? plan.template().metricsPath().map(path -> new MetricsFigures(nodes(plan), path))
+                ? plan.template().metricsPath().map(path -> new MetricsFigures(nodes(plan), path, plan.tls()))
                 : Optional.of(new ProcessFigures(pids));
     }
 
@@ -77,6 +77,7 @@ public final class Bench {
                             connections.lost(),
                             Optional.ofNullable(connections.failure()),
                             seconds,
+                            connections.encryption(),
                             each),
                     load,
                     cpu,
@@ -99,7 +100,7 @@ public final class Bench {
         }
         latency.add(histogram.getMaxValue() / 1e6);
         return new BenchReport.Deliveries(
-                load.sent(), load.expected(), tally.delivered(), load.lasted() / 1e9, latency, server);
+                load.sent(), load.expected(), tally.delivered(), tally.bytes(), load.lasted() / 1e9, latency, server);
     }
 
     private Optional<Usage> usage() {

@@ -2,6 +2,8 @@ package org.carotene.bench;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a measurement does.
@@ -21,6 +23,9 @@ import java.util.List;
  * @param duration how long to publish and count; zero connects, reports the connections and ends
  * @param settle how long to wait between connecting and publishing
  * @param connectRate connections opened a second at most; infinite for as fast as they are taken
+ * @param tls how the clients speak TLS; empty for plain
+ * @param compression whether the clients ask for compressed messages
+ * @param words whether payloads are like text, which compresses as text does, else the same letter over and over
  */
 public record BenchPlan(
         Template template,
@@ -37,7 +42,13 @@ public record BenchPlan(
         Duration warmUp,
         Duration duration,
         Duration settle,
-        double connectRate) {
+        double connectRate,
+        Optional<ClientTls> tls,
+        boolean compression,
+        boolean words) {
+
+    private static final String COMPRESSION =
+            "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover; client_no_context_takeover";
 
     public BenchPlan {
         nodes = List.copyOf(nodes);
@@ -62,6 +73,14 @@ public record BenchPlan(
     /** Whether anything is published. */
     boolean publishes() {
         return publishers > 0 && duration.compareTo(Duration.ZERO) > 0;
+    }
+
+    /** Of the upgrade request, each a whole line. */
+    List<String> headers() {
+        return compression
+                ? Stream.concat(template.headers().stream(), Stream.of(COMPRESSION))
+                        .toList()
+                : template.headers();
     }
 
     String channel(int number) {

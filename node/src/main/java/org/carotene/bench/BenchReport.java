@@ -27,10 +27,17 @@ public record BenchReport(
      * @param lost those that were ready and ended before the end
      * @param failure why the first of both did
      * @param seconds how long it took
+     * @param encryption protocol and cipher suite of TLS, empty without
      * @param server what the servers have used for it, by where the figures come from; nothing if nobody says
      */
     public record Connections(
-            int count, int failed, int lost, Optional<String> failure, double seconds, Optional<Server> server) {}
+            int count,
+            int failed,
+            int lost,
+            Optional<String> failure,
+            double seconds,
+            String encryption,
+            Optional<Server> server) {}
 
     /**
      * How publishing went.
@@ -38,6 +45,7 @@ public record BenchReport(
      * @param published publications
      * @param expected deliveries that they should have made
      * @param delivered deliveries that came
+     * @param bytes what came on the wire meanwhile, TLS and all
      * @param seconds from the first publication to the last delivery
      * @param latencyMillis in the order of {@link #QUANTILES}
      * @param server what the servers have used
@@ -46,6 +54,7 @@ public record BenchReport(
             long published,
             long expected,
             long delivered,
+            long bytes,
             double seconds,
             List<Double> latencyMillis,
             Optional<Server> server) {
@@ -59,6 +68,10 @@ public record BenchReport(
 
         public double perSecond() {
             return delivered / seconds;
+        }
+
+        public double bytesEach() {
+            return delivered == 0 ? 0 : (double) bytes / delivered;
         }
     }
 

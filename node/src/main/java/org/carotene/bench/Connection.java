@@ -3,12 +3,13 @@ package org.carotene.bench;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +39,12 @@ final class Connection {
     private final boolean reads;
     private @Nullable SocketChannel socket;
     private @Nullable SelectionKey key;
+    private @Nullable Link link;
     private State state = State.CONNECTING;
     private int step;
     private @Nullable StringBuilder heard = new StringBuilder();
     private @Nullable ByteSink out;
-    private @Nullable StampScanner scanner;
+    private @Nullable Scanner scanner;
 
     Connection(Connections all, int id, Target target, byte[] channel, List<Step> steps, boolean reads) {
         this.all = all;
@@ -103,7 +105,7 @@ final class Connection {
                     flush();
                 }
                 if (state != State.CLOSED && selected.isReadable()) {
-                    read(open);
+                    read();
                 }
             }
         } catch (IOException e) {
@@ -115,7 +117,7 @@ final class Connection {
     /** Leaves a message to be written by {@link #flush()}. */
     void say(MessageText text, byte[] toChannel, long nanos) {
         ByteSink payload = all.scratch();
-        text.write(payload, id, toChannel, all.plan().payloadBytes(), nanos);
+        text.write(payload, id, toChannel, all.padding(), nanos);
         ClientFrame.put(sink(), all.plan().template().binary(), payload);
     }
 
@@ -123,14 +125,13 @@ final class Connection {
     void flush() {
         ByteSink waiting = out;
         SelectionKey selected = key;
-        SocketChannel open = socket;
+        Link open = link;
         if (waiting == null || open == null || selected == null || state == State.CLOSED) {
             return;
         }
         try {
-            int written = waiting.length() == 0 ? 0 : open.write(ByteBuffer.wrap(waiting.bytes(), 0, waiting.length()));
-            waiting.drop(written);
-            boolean more = waiting.length() > 0;
+            waiting.drop(open.write(waiting.bytes(), waiting.length()));
+            boolean more = open.isBlocked(waiting.length());
             int wanted =
                     (state == State.READY && !reads ? 0 : SelectionKey.OP_READ) | (more ? SelectionKey.OP_WRITE : 0);
             if (selected.interestOps() != wanted) {
@@ -175,23 +176,26 @@ final class Connection {
         all.closed(this, before, why);
     }
 
-    private void connected() {
+    private void connected() throws IOException {
         state = State.UPGRADING;
+        link = all.link(Objects.requireNonNull(socket), target);
         sink().put(ClientFrame.upgradeRequest(
-                target, all.plan().template().path(), all.plan().template().headers()));
+                target, all.plan().template().path(), all.plan().headers()));
         flush();
     }
 
-    private void read(SocketChannel open) throws IOException {
-        ByteBuffer buffer = all.readBuffer();
-        int read = open.read(buffer);
+    private void read() throws IOException {
+        int read = Objects.requireNonNull(link).read();
         if (read < 0) {
             close(waitsFor());
             return;
         }
+        if (waitingBytes() > 0) {
+            // A handshake may have been what it waited for.
+            flush();
+        }
         byte[] bytes = all.readBytes();
-        buffer.flip().get(bytes, StampScanner.CARRY_BYTES, read);
-        StampScanner ready = scanner;
+        Scanner ready = scanner;
         if (ready != null) {
             ready.scan(bytes, read, all.tally());
         } else {
@@ -213,6 +217,11 @@ final class Connection {
             }
             if (!said.substring(0, Math.min(end, 16)).contains(" 101")) {
                 close(target + " refuses the upgrade: " + said.substring(0, said.indexOf("\r\n")));
+                return;
+            }
+            if (all.plan().compression() && !agreesToCompression(said.substring(0, end))) {
+                close(target + " does not agree to compress each message by itself (permessage-deflate, "
+                        + "server_no_context_takeover)");
                 return;
             }
             said.delete(0, end + HEAD_END.length());
@@ -237,9 +246,20 @@ final class Connection {
         }
         state = State.READY;
         heard = null;
-        scanner = new StampScanner(all.plan().payloadBytes());
+        scanner = all.scanner();
         flush();
-        all.ready();
+        all.ready(this);
+    }
+
+    /** How it is encrypted, empty if it is not. */
+    String encryption() {
+        return link == null ? "" : link.encryption();
+    }
+
+    private static boolean agreesToCompression(String head) {
+        String lower = head.toLowerCase(Locale.ROOT);
+        return lower.contains("sec-websocket-extensions: permessage-deflate")
+                && lower.contains("server_no_context_takeover");
     }
 
     private String expected() {

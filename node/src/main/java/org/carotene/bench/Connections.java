@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class Connections implements AutoCloseable {
 
     private static final int READ_BYTES = 256 * 1024;
+
+    /** More than the longest record, encrypted. */
+    private static final int RECORD_BYTES = 32 * 1024;
+
     private static final int UNDER_WAY = 256;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
@@ -27,9 +33,15 @@ final class Connections implements AutoCloseable {
     private final byte[][] channels;
     private final int[] readersOn;
     private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BYTES);
-    private final byte[] readBytes = new byte[READ_BYTES + StampScanner.CARRY_BYTES];
+    private final byte[] readBytes = new byte[READ_BYTES + 2 * RECORD_BYTES + StampScanner.CARRY_BYTES];
+    private final ByteBuffer records = ByteBuffer.allocate(READ_BYTES + RECORD_BYTES);
+    private final ByteBuffer record = ByteBuffer.allocateDirect(RECORD_BYTES);
+    private final FrameScanner.Memory memory = new FrameScanner.Memory();
     private final ByteSink scratch = new ByteSink();
+    private final byte[] padding;
     private int ready;
+    private int links;
+    private String encryption = "";
     private int failed;
     private int lost;
     private @Nullable String failure;
@@ -45,6 +57,7 @@ final class Connections implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        padding = Padding.of(plan.payloadBytes() - Stamp.BYTES, plan.words());
         channels = new byte[plan.channels()][];
         for (int i = 0; i < channels.length; i++) {
             channels[i] = plan.channel(i).getBytes(StandardCharsets.UTF_8);
@@ -183,8 +196,27 @@ final class Connections implements AutoCloseable {
         return failure;
     }
 
-    void ready() {
+    void ready(Connection connection) {
         ready++;
+        encryption = connection.encryption();
+    }
+
+    /** How the last one that got ready is encrypted, empty if it is not. */
+    String encryption() {
+        return encryption;
+    }
+
+    /** The way to the server over a socket that is connected. */
+    Link link(SocketChannel socket, Target target) throws IOException {
+        Optional<ClientTls> tls = plan.tls();
+        return tls.isEmpty()
+                ? new PlainLink(this, socket)
+                : new TlsLink(this, socket, tls.get().engine(target, ++links));
+    }
+
+    /** What looks for publications in what one connection receives. */
+    Scanner scanner() {
+        return plan.compression() ? new FrameScanner(memory) : new StampScanner(plan.payloadBytes());
     }
 
     void closed(Connection connection, Connection.State before, String why) {
@@ -213,6 +245,11 @@ final class Connections implements AutoCloseable {
         return tally;
     }
 
+    /** What follows the stamp of each payload. */
+    byte[] padding() {
+        return padding;
+    }
+
     ByteSink scratch() {
         scratch.clear();
         return scratch;
@@ -220,6 +257,16 @@ final class Connections implements AutoCloseable {
 
     ByteBuffer readBuffer() {
         return readBuffer.clear();
+    }
+
+    /** Where records are put together that reads have cut. */
+    ByteBuffer records() {
+        return records.clear();
+    }
+
+    /** Where one record is made. */
+    ByteBuffer record() {
+        return record.clear();
     }
 
     /** Where what has been read is looked at, behind {@link StampScanner#CARRY_BYTES} free ones. */

@@ -21,6 +21,10 @@ public final class JsonReport {
             all.put("rate", plan.rate());
         }
         all.put("window", plan.window());
+        all.put("compression", plan.compression());
+        if (!report.connections().encryption().isEmpty()) {
+            all.put("tls", report.connections().encryption());
+        }
         connections(report.connections(), all.putObject("connections"));
         report.load().ifPresent(load -> {
             deliveries(load, all);
@@ -53,6 +57,7 @@ public final class JsonReport {
         into.put("lost_percent", TextReport.lostPercent(load));
         into.put("seconds", load.seconds());
         into.put("deliveries_per_second", load.perSecond());
+        into.put("wire_bytes_per_delivery", load.bytesEach());
         ObjectNode latency = into.putObject("latency_ms");
         for (int i = 0; i < BenchReport.Deliveries.QUANTILES.size(); i++) {
             latency.put(

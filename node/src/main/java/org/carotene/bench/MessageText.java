@@ -23,8 +23,6 @@ final class MessageText {
         }
     }
 
-    private static final byte PADDING = 'x';
-
     // Text and place in turn, and a text at the end.
     private final List<byte[]> texts = new ArrayList<>();
     private final List<Place> places = new ArrayList<>();
@@ -58,25 +56,30 @@ final class MessageText {
         return places.contains(Place.PAYLOAD);
     }
 
-    /** Writes the message of one connection; the time is used where it has a payload. */
-    void write(ByteSink into, int id, byte[] channel, int payloadBytes, long nanos) {
+    /**
+     * Writes the message of one connection.
+     *
+     * @param padding what follows the stamp of a payload
+     * @param nanos the time, where it has a payload
+     */
+    void write(ByteSink into, int id, byte[] channel, byte[] padding, long nanos) {
         for (int i = 0; i < places.size(); i++) {
             into.put(texts.get(i));
             switch (places.get(i)) {
                 case ID -> into.put(utf8(Integer.toString(id)));
                 case CHANNEL -> into.put(channel);
-                case PAYLOAD -> putPayload(into, payloadBytes, nanos);
-                case PAYLOAD_BYTES -> into.put(utf8(Integer.toString(payloadBytes)));
+                case PAYLOAD -> putPayload(into, padding, nanos);
+                case PAYLOAD_BYTES -> into.put(utf8(Integer.toString(Stamp.BYTES + padding.length)));
                 case CRLF -> into.put(utf8("\r\n"));
             }
         }
         into.put(texts.get(places.size()));
     }
 
-    private static void putPayload(ByteSink into, int payloadBytes, long nanos) {
-        int at = into.grow(payloadBytes);
+    private static void putPayload(ByteSink into, byte[] padding, long nanos) {
+        int at = into.grow(Stamp.BYTES);
         Stamp.put(into.bytes(), at, nanos);
-        Arrays.fill(into.bytes(), at + Stamp.BYTES, at + payloadBytes, PADDING);
+        into.put(padding);
     }
 
     private static Place place(String name) {

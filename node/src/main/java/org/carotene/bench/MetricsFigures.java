@@ -17,12 +17,16 @@ final class MetricsFigures implements ServerFigures {
     private static final String CPU = "process_cpu_seconds_total ";
     private static final String RESIDENT = "process_resident_memory_bytes ";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http;
+    private final String scheme;
     private final List<Target> nodes;
     private final String path;
 
-    MetricsFigures(List<Target> nodes, String path) {
+    MetricsFigures(List<Target> nodes, String path, Optional<ClientTls> tls) {
+        HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(PATIENCE);
+        tls.ifPresent(how -> client.sslContext(how.context()));
+        http = client.build();
+        scheme = tls.isPresent() ? "https://" : "http://";
         this.nodes = List.copyOf(nodes);
         this.path = path;
     }
@@ -50,7 +54,7 @@ final class MetricsFigures implements ServerFigures {
     }
 
     private Optional<String> get(Target node) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + node + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(scheme + node + path))
                 .timeout(PATIENCE)
                 .build();
         try {

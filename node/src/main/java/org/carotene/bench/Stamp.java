@@ -25,6 +25,26 @@ final class Stamp {
         }
     }
 
+    /** Whether a stamp begins there. */
+    static boolean isMark(byte[] from, int at) {
+        for (int i = at; i < at + MARK_BYTES; i++) {
+            if (from[i] != MARK) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The time of the first stamp between these places, or -1 if there is none. */
+    static long find(byte[] from, int begin, int end) {
+        for (int at = begin; at + BYTES <= end; at++) {
+            if (from[at] == MARK && isMark(from, at)) {
+                return digits(from, at + MARK_BYTES);
+            }
+        }
+        return -1;
+    }
+
     /** The time in the digits from that place on, or -1 if they are none. */
     static long digits(byte[] from, int at) {
         long nanos = 0;

@@ -8,7 +8,7 @@ import java.util.function.LongConsumer;
  * <p>It looks at every eighth byte only, and jumps over the rest of a payload whose stamp it has found, so that a
  * delivery costs some ten looks however long it is. On the thread of its connection.
  */
-final class StampScanner {
+final class StampScanner implements Scanner {
 
     /** Bytes that a caller must leave free before what it has read, for what is left of the read before. */
     static final int CARRY_BYTES = Stamp.BYTES - 1;
@@ -26,7 +26,8 @@ final class StampScanner {
      * Takes the next bytes of the stream, which begin at {@link #CARRY_BYTES}, and gives each stamp's time to the
      * consumer.
      */
-    void scan(byte[] bytes, int length, LongConsumer found) {
+    @Override
+    public void scan(byte[] bytes, int length, LongConsumer found) {
         int end = CARRY_BYTES + length;
         int at = CARRY_BYTES - carried;
         System.arraycopy(carry, 0, bytes, at, carried);
@@ -50,7 +51,7 @@ final class StampScanner {
                 at = begin;
                 break;
             }
-            long nanos = isMark(bytes, begin) ? Stamp.digits(bytes, begin + Stamp.MARK_BYTES) : -1;
+            long nanos = Stamp.isMark(bytes, begin) ? Stamp.digits(bytes, begin + Stamp.MARK_BYTES) : -1;
             if (nanos < 0) {
                 at = look + 1;
             } else {
@@ -69,14 +70,5 @@ final class StampScanner {
         }
         carried = Math.min(end - at, CARRY_BYTES);
         System.arraycopy(bytes, end - carried, carry, 0, carried);
-    }
-
-    private static boolean isMark(byte[] bytes, int begin) {
-        for (int i = begin; i < begin + Stamp.MARK_BYTES; i++) {
-            if (bytes[i] != Stamp.MARK) {
-                return false;
-            }
-        }
-        return true;
     }
 }

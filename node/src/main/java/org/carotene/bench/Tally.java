@@ -12,6 +12,7 @@ final class Tally implements LongConsumer {
     private long begun;
     private long now;
     private long delivered;
+    private long bytes;
     private long last;
 
     /** Counts only what is published from now on. */
@@ -20,6 +21,7 @@ final class Tally implements LongConsumer {
         begun = nanos;
         last = nanos;
         delivered = 0;
+        bytes = 0;
     }
 
     /** The time of what is read from now on. */
@@ -36,6 +38,16 @@ final class Tally implements LongConsumer {
         delivered++;
         last = now;
         latency.recordValue(Math.min(Math.max(0, now - published), LONGEST_NANOS));
+    }
+
+    /** So many bytes have come in, as they were on the wire. */
+    void arrived(int count) {
+        bytes += count;
+    }
+
+    /** Bytes on the wire, of all connections. */
+    long bytes() {
+        return bytes;
     }
 
     long delivered() {

@@ -13,11 +13,12 @@ public record Target(String host, int port) {
     }
 
     /**
-     * Reads {@code HOST:PORT} or a host alone.
+     * Reads {@code HOST:PORT} or a host alone, {@code ws://} or {@code wss://} before it or not.
      *
      * @throws IllegalArgumentException if it is neither
      */
-    public static Target parse(String text, int defaultPort) {
+    public static Target parse(String url, int defaultPort) {
+        String text = url.replaceFirst("^wss?://", "").replaceFirst("/$", "");
         int colon = text.lastIndexOf(':');
         boolean bare = colon < 0 || text.endsWith("]");
         String host = bare ? text : text.substring(0, colon);

@@ -17,7 +17,7 @@ public final class TextReport {
         List<String> lines = new ArrayList<>();
         BenchPlan plan = report.plan();
         lines.add(text(
-                "%s: %,d subscribers, %,d publishers, %,d channels, %,d bytes, %s%s",
+                "%s: %,d subscribers, %,d publishers, %,d channels, %,d bytes, %s%s%s%s",
                 plan.template().name(),
                 plan.subscribers(),
                 plan.publishers(),
@@ -26,14 +26,21 @@ public final class TextReport {
                 Double.isInfinite(plan.rate())
                         ? "as fast as it goes"
                         : text("%,.0f publications a second", plan.rate()),
-                plan.window() == 0 ? "" : text(", %,d deliveries under way", plan.window())));
+                plan.window() == 0 ? "" : text(", %,d deliveries under way", plan.window()),
+                plan.compression() ? ", compressed" : "",
+                encryption(report.connections())));
         lines.add("connections    " + connections(report.connections()));
         report.connections().failure().ifPresent(why -> lines.add("               the first: " + why));
         report.load().ifPresent(load -> {
             lines.add(text("published      %,d in %.1f s", load.published(), load.seconds()));
             lines.add(text(
-                    "delivered      %,d of %,d, lost %,d (%.4f %%); %,.0f a second",
-                    load.delivered(), load.expected(), load.lost(), lostPercent(load), load.perSecond()));
+                    "delivered      %,d of %,d, lost %,d (%.4f %%); %,.0f a second, %.1f bytes each on the wire",
+                    load.delivered(),
+                    load.expected(),
+                    load.lost(),
+                    lostPercent(load),
+                    load.perSecond(),
+                    load.bytesEach()));
             lines.add("latency        " + latency(load) + " ms");
             lines.add("server         " + server(load));
             lines.add(text(
@@ -47,6 +54,10 @@ public final class TextReport {
 
     static double lostPercent(BenchReport.Deliveries load) {
         return load.expected() == 0 ? 0 : 100.0 * load.lost() / load.expected();
+    }
+
+    private static String encryption(BenchReport.Connections connections) {
+        return connections.encryption().isEmpty() ? "" : ", " + connections.encryption();
     }
 
     private static String connections(BenchReport.Connections connections) {

@@ -5,7 +5,10 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trusts whoever answers; only for reading the state of a node on this machine, whose certificate names another host. */
+/**
+ * Trusts whoever answers: for reading the state of a node on this machine, whose certificate names another host, and for
+ * load on servers whose certificates nobody has signed.
+ */
 final class AnyCertificate extends X509ExtendedTrustManager {
 
     @Override

@@ -37,6 +37,13 @@ final class BenchCommand {
               --settle TIME                 wait between connecting and publishing (1s)
               --connect-rate N              connections opened a second at most
               --not-reading PERCENT         subscribers that do not read (0)
+              --payload-kind filler|words   one letter over and over, or something like text (filler)
+              --compression                 ask for compressed messages (permessage-deflate)
+              --tls                         speak TLS; as --nodes wss://HOST[:PORT],...
+              --trust FILE                  certificates, PEM, that the servers' are to be of (those that Java trusts)
+              --insecure                    trust whatever certificate comes
+              --tls-resume                  go on with sessions, as clients that come back do; else a whole
+                                            handshake each
               --template NAME|FILE          what to say to the servers: NAMES,
                                             or a file (carotene)
               --pid PID,...                 the servers' processes on this machine, for their CPU time and memory;
@@ -49,11 +56,15 @@ final class BenchCommand {
 
     private BenchCommand(Options options) {
         this.options = options;
+        if (!options.words().isEmpty()) {
+            throw new UsageException("unknown argument " + options.words().get(0));
+        }
     }
 
     static BenchCommand of(List<String> args) {
-        return new BenchCommand(Options.of(
+        return new BenchCommand(Options.mixed(
                 args,
+                List.of("--tls", "--insecure", "--tls-resume", "--compression"),
                 "--nodes",
                 "--publish-to",
                 "--subscribers",
@@ -63,6 +74,8 @@ final class BenchCommand {
                 "--rate",
                 "--window",
                 "--payload",
+                "--payload-kind",
+                "--trust",
                 "--duration",
                 "--warm-up",
                 "--settle",
@@ -129,7 +142,10 @@ final class BenchCommand {
                     read("--settle", "1s", BenchCommand::time),
                     options.find("--connect-rate").isEmpty()
                             ? Double.POSITIVE_INFINITY
-                            : read("--connect-rate", "", BenchCommand::number));
+                            : read("--connect-rate", "", BenchCommand::number),
+                    BenchTls.of(options),
+                    options.has("--compression"),
+                    read("--payload-kind", "filler", BenchCommand::isWords));
         } catch (IllegalArgumentException e) {
             throw usage("--", e);
         }
@@ -152,6 +168,14 @@ final class BenchCommand {
             case "json" -> true;
             case "text" -> false;
             default -> throw new IllegalArgumentException(text + " (expected: text or json)");
+        };
+    }
+
+    private static boolean isWords(String text) {
+        return switch (text) {
+            case "words" -> true;
+            case "filler" -> false;
+            default -> throw new IllegalArgumentException(text + " (expected: filler or words)");
         };
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.carotene.launcher.NodeProcess;
+import org.carotene.testing.TestCertificates;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,57 @@ final class BenchIT {
                     .as("figures of a server that tells none")
                     .isFalse();
         }
+    }
+
+    @Test
+    void bench_overTlsAndCompressed_countsAllAndSaysWhatWasOnTheWire() throws Exception {
+        TestCertificates made =
+                new TestCertificates(directory).selfSigned("node").selfSigned("other");
+        String settings = NodeProcess.settings("chat3@localhost", NodeProcess.clusterAddress());
+        try (NodeProcess node = NodeProcess.start(
+                directory,
+                settings + "compression: true\nssl:\n  certfile: " + made.file("node.crt") + "\n  keyfile: "
+                        + made.file("node.key") + "\n")) {
+            node.awaitReady();
+            String[] load = {"--subscribers=6", "--rate=100", "--payload=1000", "--payload-kind=words", "--duration=1s"
+            };
+
+            JsonNode plain = encrypted(node, load, "--trust=" + made.file("node.crt"));
+            JsonNode compressed =
+                    encrypted(node, load, "--trust=" + made.file("node.crt"), "--compression", "--tls-resume");
+            Outcome strange = bench("--nodes=wss://127.0.0.1:" + node.port(), "--trust=" + made.file("other.crt"));
+            Outcome unencrypted = bench("--nodes=127.0.0.1:" + node.port());
+
+            assertThat(plain.path("wire_bytes_per_delivery").doubleValue()).isBetween(1000.0, 1300.0);
+            assertThat(compressed.path("wire_bytes_per_delivery").doubleValue()).isBetween(100.0, 800.0);
+            assertThat(strange.exitCode()).isEqualTo(1);
+            assertThat(strange.lines()).anyMatch(line -> line.contains("certification path"));
+            assertThat(unencrypted.exitCode()).isEqualTo(1);
+        }
+    }
+
+    private static JsonNode encrypted(NodeProcess node, String[] load, String... options) throws Exception {
+        List<String> all = new ArrayList<>(List.of("--nodes=wss://127.0.0.1:" + node.port(), "--format=json"));
+        all.addAll(List.of(load));
+        all.addAll(List.of(options));
+        Outcome outcome = bench(all.toArray(String[]::new));
+        assertThat(outcome.exitCode()).as("%s", outcome.lines()).isZero();
+        JsonNode report = outcome.json();
+        assertThat(report.path("delivered").longValue())
+                .isEqualTo(report.path("published").longValue() * 6)
+                .isPositive();
+        assertThat(report.path("tls").textValue()).startsWith("TLSv1.3 TLS_AES_");
+        assertThat(report.path("server").path("cpu_seconds").doubleValue()).isPositive();
+        return report;
+    }
+
+    @Test
+    void bench_compressionThatTheServerDoesNotGive_failsAndSaysSo() {
+        Outcome outcome = bench("--nodes=127.0.0.1:" + one.port(), "--duration=1s", "--compression");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.lines())
+                .anyMatch(line -> line.contains("does not agree to compress each message by itself"));
     }
 
     @Test

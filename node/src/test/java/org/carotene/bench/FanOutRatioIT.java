@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.carotene.launcher.NodeProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,7 +91,10 @@ final class FanOutRatioIT {
                 Duration.ofMillis(600),
                 Duration.ofMillis(1200),
                 Duration.ZERO,
-                Double.POSITIVE_INFINITY);
+                Double.POSITIVE_INFINITY,
+                Optional.empty(),
+                false,
+                false);
         PrintStream nobody = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
         BenchReport.Deliveries load =
                 new Bench(plan, List.of(server.pid()), nobody).run().load().orElseThrow();

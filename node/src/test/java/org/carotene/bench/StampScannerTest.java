@@ -42,7 +42,8 @@ final class StampScannerTest {
             stream.writeBytes(noise(random));
             long nanos = random.nextLong(1L << 48);
             ByteSink message = new ByteSink();
-            MessageText.of("{\"message\":\"${payload}\"}").write(message, 0, new byte[0], payloadBytes, nanos);
+            MessageText.of("{\"message\":\"${payload}\"}")
+                    .write(message, 0, new byte[0], Padding.of(payloadBytes - Stamp.BYTES, false), nanos);
             stream.write(message.bytes(), 0, message.length());
             written.add(nanos);
         }

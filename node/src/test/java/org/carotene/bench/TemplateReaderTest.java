@@ -27,7 +27,7 @@ final class TemplateReaderTest {
                 "mine", "# mine\nport 1\nbinary\npublish P ${channel} ${id} ${payload-bytes}${crlf}${payload}.\n");
         ByteSink message = new ByteSink();
 
-        template.publish().write(message, 7, "news".getBytes(StandardCharsets.UTF_8), 22, 0xabcdefL);
+        template.publish().write(message, 7, "news".getBytes(StandardCharsets.UTF_8), new byte[] {'x', 'x'}, 0xabcdefL);
 
         assertThat(new String(message.bytes(), 0, message.length(), StandardCharsets.UTF_8))
                 .isEqualTo("P news 7 22\r\n@@@@@@@@000000abcdefxx.");

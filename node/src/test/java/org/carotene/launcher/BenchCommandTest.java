@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class BenchCommandTest {
+
+    @TempDir
+    private Path directory;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -33,6 +39,13 @@ final class BenchCommandTest {
                     --pid=one               | --pid one (expected: process ids with commas between them)
                     --pid=999999999         | --pid: 999999999 (expected: a process that runs on this machine)
                     --template=nowhere      | --template nowhere (expected: a file, or one of [carotene,
+                    --payload-kind=noise    | --payload-kind noise (expected: filler or words)
+                    --insecure              | --insecure goes with --tls
+                    --tls-resume            | --tls-resume goes with --tls
+                    --trust=nowhere.pem     | --trust goes with --tls
+                    --nodes=wss://a,b       | --nodes: some with wss:// and some without (expected: all alike)
+                    --nodes=wss://a:0       | --nodes a:0 (expected: HOST:PORT, port 1..65535)
+                    fast                    | unknown argument fast
                     --speed=1               | unknown argument --speed=1
                     """)
     void bench_badArgument_exits2AndSaysWhat(String argument, String complaint) {
@@ -41,6 +54,24 @@ final class BenchCommandTest {
         assertThat(code).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains(complaint);
         assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void bench_tlsThatDoesNotFit_exits2AndSaysWhat() throws Exception {
+        Path none = Files.writeString(directory.resolve("none.pem"), "no certificate");
+
+        assertThat(main.run(List.of("bench", "--nodes=ws://localhost", "--tls")))
+                .isEqualTo(2);
+        assertThat(main.run(List.of("bench", "--tls", "--insecure", "--trust=" + none)))
+                .isEqualTo(2);
+        assertThat(main.run(List.of("bench", "--tls", "--trust=" + none))).isEqualTo(2);
+        assertThat(main.run(List.of("bench", "--tls", "--trust=nowhere.pem"))).isEqualTo(2);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("--nodes: ws:// is without TLS (expected: wss://, or no --tls)")
+                .contains("--trust and --insecure exclude each other")
+                .contains("--trust " + none + " (expected: a file with certificates, PEM)")
+                .contains("--trust nowhere.pem (expected: a file with certificates, PEM)");
     }
 
     @Test
