@@ -162,6 +162,11 @@ public final class HttpServer {
         return tls.map(ServerTls::context);
     }
 
+    /** What computes handshakes; for tests. */
+    HandshakeThreads handshakeThreads() {
+        return tls.orElseThrow().handshakeThreads();
+    }
+
     /** All open connections, for the operator. */
     public Clients clients() {
         return clients;
@@ -187,6 +192,7 @@ public final class HttpServer {
         } catch (Exception e) {
             log.warn("HTTP server did not stop in order", e);
         }
+        tls.ifPresent(ServerTls::stop);
     }
 
     private String cannotListen(IOException failure) {

@@ -1,5 +1,6 @@
 package org.carotene.transport;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,9 @@ final class JettyLane implements Lane {
     /** More than there can be; so a connection's number says which lane it is on. */
     static final int MAX_LANES = 64;
 
+    /** More than one record of TLS, so that large rounds go out by few calls. */
+    private static final int RECORDS_BYTES = 256 * 1024;
+
     private record Offer(Channel channel, Publication publication) {}
 
     private final int index;
@@ -58,6 +62,7 @@ final class JettyLane implements Lane {
     private List<Runnable> thisTurn = new ArrayList<>();
     private final Queue<Runnable> waitingForRoom = new ArrayDeque<>();
     private final List<LaneOutbound> connections = new ArrayList<>();
+    private @Nullable ByteBuffer records;
     private boolean inRound;
     private boolean inTurn;
     private boolean inTask;
@@ -151,6 +156,14 @@ final class JettyLane implements Lane {
     void afterNextRound(Runnable demand) {
         nextTurn.add(demand);
         schedule();
+    }
+
+    /** Where a TLS connection of this lane encrypts what it writes at once. On the lane. */
+    ByteBuffer records() {
+        if (records == null) {
+            records = ByteBuffer.allocateDirect(RECORDS_BYTES);
+        }
+        return records;
     }
 
     /** A number that changes with each turn. On the lane. */

@@ -25,6 +25,9 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
     private volatile long askingSinceNanos;
     private volatile boolean patient;
 
+    // Records of a TLS connection that the socket has not taken; before anything else.
+    private @Nullable ByteBuffer kept;
+
     // What hasClientEnded() has read and nobody has asked for yet.
     private @Nullable ByteBuffer ahead;
 
@@ -149,6 +152,9 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
         if (!patient) {
             received();
         }
+        if (!flushKept()) {
+            return false;
+        }
         if (buffers.length != 1) {
             return super.flush(buffers);
         }
@@ -156,12 +162,45 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
             // An HTTP response under way; the idle time-out of a WebSocket is the lane's affair.
             notIdle();
         }
+        write(buffers[0]);
+        return !buffers[0].hasRemaining();
+    }
+
+    /**
+     * Writes records of TLS; false when it has kept some, which go before whatever is flushed next. Where some are kept
+     * already, nothing more must come.
+     */
+    boolean flushOrKeep(ByteBuffer records) throws IOException {
+        if (kept != null) {
+            throw new IllegalStateException("records kept: " + kept.remaining() + " bytes (expected: none)");
+        }
+        write(records);
+        if (records.hasRemaining()) {
+            kept = ByteBuffer.allocate(records.remaining()).put(records).flip();
+        }
+        return kept == null;
+    }
+
+    /** Writes what has been kept; false when some of it is still left. */
+    boolean flushKept() throws IOException {
+        ByteBuffer records = kept;
+        if (records == null) {
+            return true;
+        }
+        write(records);
+        if (records.hasRemaining()) {
+            return false;
+        }
+        kept = null;
+        return true;
+    }
+
+    private void write(ByteBuffer buffer) throws IOException {
         // One buffer needs no gathering write, which would set up its table in native memory first.
         try {
-            channel.write(buffers[0]);
+            channel.write(buffer);
         } catch (IOException e) {
             throw new EofException(e);
         }
-        return !buffers[0].hasRemaining();
     }
 }

@@ -3,7 +3,10 @@ package org.carotene.transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritePendingException;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Connector;
@@ -18,13 +21,23 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
 
     private static final int READ_AHEAD_BYTES = 256;
 
-    LaneTlsConnectionFactory(SslContextFactory.Server tls, String nextProtocol) {
+    private final Executor handshakes;
+
+    /**
+     * @param handshakes computes them, off the lanes
+     */
+    LaneTlsConnectionFactory(SslContextFactory.Server tls, String nextProtocol, Executor handshakes) {
         super(tls, nextProtocol);
+        this.handshakes = handshakes;
     }
 
     @Override
     protected SslConnection newSslConnection(Connector connector, EndPoint endPoint, SSLEngine engine) {
-        return new LaneTlsConnection(connector, endPoint, engine, getSslContextFactory());
+        LaneEndPoint plain = (LaneEndPoint) endPoint;
+        OffLaneEngine offLane = new OffLaneEngine(engine, handshakes, plain.lane()::execute);
+        LaneTlsConnection made = new LaneTlsConnection(connector, endPoint, offLane, getSslContextFactory());
+        offLane.resumeBy(made::onFillable);
+        return made;
     }
 
     private static final class LaneTlsConnection extends SslConnection {
@@ -43,6 +56,9 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
 
             private @Nullable SocketOutbound outbound;
 
+            // Whether Jetty may hold records that it has encrypted and the socket has not taken.
+            private boolean held;
+
             // What hasClientEnded() has read and nobody has asked for yet.
             private @Nullable ByteBuffer ahead;
 
@@ -60,6 +76,49 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
             @Override
             public void received() {
                 plain().received();
+            }
+
+            @Override
+            public boolean flush(ByteBuffer... buffers) throws IOException {
+                if (outbound == null || held || !lane().isCurrent() || isHandshaking()) {
+                    held = !super.flush(buffers);
+                    return !held;
+                }
+                return flushRecords(buffers);
+            }
+
+            private boolean isHandshaking() {
+                return getSSLEngine().getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING;
+            }
+
+            // Jetty would take a buffer from its pool for each, and write after each record.
+            private boolean flushRecords(ByteBuffer... buffers) throws IOException {
+                if (!plain().flushKept()) {
+                    return false;
+                }
+                ByteBuffer records = lane().records();
+                int recordBytes = getSSLEngine().getSession().getPacketBufferSize();
+                boolean taken = true;
+                while (taken && hasContent(buffers)) {
+                    records.clear();
+                    while (hasContent(buffers) && records.remaining() >= recordBytes) {
+                        Status done = getSSLEngine().wrap(buffers, records).getStatus();
+                        if (done != Status.OK) {
+                            throw new IOException("TLS takes nothing any more: " + done);
+                        }
+                    }
+                    taken = plain().flushOrKeep(records.flip());
+                }
+                return taken;
+            }
+
+            private static boolean hasContent(ByteBuffer... buffers) {
+                for (ByteBuffer buffer : buffers) {
+                    if (buffer.hasRemaining()) {
+                        return true;
+                    }
+                }
+                return false;
             }
 
             private LaneEndPoint plain() {

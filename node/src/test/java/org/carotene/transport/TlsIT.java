@@ -3,6 +3,7 @@ package org.carotene.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -80,6 +83,87 @@ class TlsIT {
             socket.startHandshake();
 
             assertThat(socket.getSession().getProtocol()).isEqualTo(protocol);
+        }
+    }
+
+    @Test
+    void handshake_thatTakesLong_stallsNobody() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (V1Node node = node("old", Optional.empty())) {
+            HttpClient http =
+                    HttpClient.newBuilder().sslContext(made.trusting("old.crt")).build();
+            WebSocketClient there = WebSocketClient.connectSecurely(http, node.port());
+            // As if each of them were at a handshake that does not end.
+            for (int i = 0; i < HandshakeThreads.count(); i++) {
+                node.server.handshakeThreads().execute(() -> awaitQuietly(goOn));
+            }
+            CompletableFuture<WebSocketClient> coming =
+                    CompletableFuture.supplyAsync(() -> WebSocketClient.connectSecurely(http, node.port()));
+            await().until(() -> !node.server.handshakeThreads().getQueue().isEmpty());
+
+            for (int i = 0; i < 100; i++) {
+                assertThat(there.send("ping").next()).isEqualTo("pong");
+            }
+            assertThat(coming).isNotDone();
+            goOn.countDown();
+
+            assertThat(coming.get(30, TimeUnit.SECONDS).send("ping").next()).isEqualTo("pong");
+        } finally {
+            goOn.countDown();
+        }
+    }
+
+    @Test
+    void handshake_clientThatGoesWhileItIsComputed_leavesNothingBehind() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (V1Node node = node("old", Optional.empty())) {
+            for (int i = 0; i < HandshakeThreads.count(); i++) {
+                node.server.handshakeThreads().execute(() -> awaitQuietly(goOn));
+            }
+            SSLSocket socket = socket(node, made.trusting("old.crt"));
+            CompletableFuture<Void> shaking = CompletableFuture.runAsync(() -> startQuietly(socket));
+            await().until(() -> !node.server.handshakeThreads().getQueue().isEmpty());
+            socket.close();
+            shaking.get(30, TimeUnit.SECONDS);
+            goOn.countDown();
+
+            HttpClient http =
+                    HttpClient.newBuilder().sslContext(made.trusting("old.crt")).build();
+            assertThat(WebSocketClient.connectSecurely(http, node.port())
+                            .send("ping")
+                            .next())
+                    .isEqualTo("pong");
+            await().until(() -> node.figure("carotene_tls_handshakes_failed") == 1);
+        } finally {
+            goOn.countDown();
+        }
+    }
+
+    private static void startQuietly(SSLSocket socket) {
+        try {
+            socket.startHandshake();
+        } catch (IOException e) {
+            // It has been closed meanwhile, as it was meant to be.
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void handshake_suites_aes128BeforeAes256() throws Exception {
+        try (V1Node node = node("old", Optional.empty());
+                SSLSocket socket = socket(node, made.trusting("old.crt"))) {
+            socket.setEnabledCipherSuites(new String[] {"TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256"});
+
+            socket.startHandshake();
+
+            assertThat(socket.getSession().getCipherSuite()).isEqualTo("TLS_AES_128_GCM_SHA256");
         }
     }
 

@@ -1,0 +1,132 @@
+package org.carotene.transport;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine whose handshake is computed elsewhere: agreeing on keys and signing take a millisecond or more, in which a lane
+ * serves thousands.
+ *
+ * <p>Jetty runs an engine's tasks on the thread that finds them. So it finds none here: a task goes to other threads at
+ * once, and until it is done the engine says that it waits for more from the client. The engine behind it is not touched
+ * meanwhile, since a task holds its lock; what has been asked to close is closed afterwards. All of it on the
+ * connection's lane but the task.
+ */
+final class OffLaneEngine extends EngineAround {
+
+    private final Executor elsewhere;
+    private final Executor lane;
+    private Runnable resume = () -> {};
+    private boolean busy;
+    private boolean closing;
+    private @Nullable SSLSession before;
+
+    /**
+     * @param elsewhere computes handshakes
+     * @param lane runs what is to be done on the connection's lane
+     */
+    OffLaneEngine(SSLEngine engine, Executor elsewhere, Executor lane) {
+        super(engine);
+        this.elsewhere = elsewhere;
+        this.lane = lane;
+    }
+
+    /** From now on this goes on with the handshake when a part of it has been computed. */
+    void resumeBy(Runnable goOn) {
+        resume = goOn;
+    }
+
+    @Override
+    public HandshakeStatus getHandshakeStatus() {
+        if (busy) {
+            return HandshakeStatus.NEED_UNWRAP;
+        }
+        HandshakeStatus status = engine.getHandshakeStatus();
+        if (status != HandshakeStatus.NEED_TASK) {
+            return status;
+        }
+        Runnable task = engine.getDelegatedTask();
+        if (task == null) {
+            return HandshakeStatus.NEED_UNWRAP;
+        }
+        before = engine.getSession();
+        busy = true;
+        elsewhere.execute(() -> {
+            try {
+                task.run();
+            } finally {
+                lane.execute(this::done);
+            }
+        });
+        return HandshakeStatus.NEED_UNWRAP;
+    }
+
+    private void done() {
+        busy = false;
+        before = null;
+        if (closing) {
+            engine.closeOutbound();
+        }
+        resume.run();
+    }
+
+    @Override
+    public SSLEngineResult unwrap(ByteBuffer from, ByteBuffer[] into, int offset, int length) throws SSLException {
+        return busy ? nothing(Status.BUFFER_UNDERFLOW) : super.unwrap(from, into, offset, length);
+    }
+
+    @Override
+    public SSLEngineResult wrap(ByteBuffer[] from, int offset, int length, ByteBuffer into) throws SSLException {
+        return busy ? nothing(Status.OK) : super.wrap(from, offset, length, into);
+    }
+
+    private static SSLEngineResult nothing(Status status) {
+        return new SSLEngineResult(status, HandshakeStatus.NEED_UNWRAP, 0, 0);
+    }
+
+    @Override
+    public SSLSession getSession() {
+        SSLSession session = before;
+        return session == null ? super.getSession() : session;
+    }
+
+    @Override
+    public @Nullable SSLSession getHandshakeSession() {
+        return busy ? null : super.getHandshakeSession();
+    }
+
+    @Override
+    public void closeOutbound() {
+        if (busy) {
+            closing = true;
+        } else {
+            super.closeOutbound();
+        }
+    }
+
+    @Override
+    public void closeInbound() throws SSLException {
+        if (busy) {
+            closing = true;
+        } else {
+            super.closeInbound();
+        }
+    }
+
+    @Override
+    public boolean isInboundDone() {
+        return busy ? closing : super.isInboundDone();
+    }
+
+    @Override
+    public boolean isOutboundDone() {
+        return busy ? closing : super.isOutboundDone();
+    }
+}
