@@ -81,7 +81,7 @@ final class Scenarios {
                 run.cutNow(1, 2);
                 run.network().mute(1, 2);
                 run.network().mute(2, 1);
-                run.await("both say so, one is not ready", DEAF, () -> {
+                long told = run.await("both say so, one is not ready", DEAF, () -> {
                     List<String> said = both.stream().map(Operator::ready).toList();
                     return said.stream().allMatch(text -> text.contains("o messages pass between"))
                             && said.stream()
@@ -89,6 +89,7 @@ final class Scenarios {
                                             .count()
                                     == 1;
                 });
+                run.note("told after " + told / 1_000 + " s, and the younger one has left so much later");
                 run.detect(DEAF, 1, 2);
                 run.pause(APART_MILLIS);
                 run.network().unmute(1, 2);
