@@ -161,7 +161,9 @@ final class JettyLane implements Lane {
     /** Where a TLS connection of this lane encrypts what it writes at once. On the lane. */
     ByteBuffer records() {
         if (records == null) {
-            records = ByteBuffer.allocateDirect(RECORDS_BYTES);
+            // On the heap: the JDK encrypts into it two to three times as fast, and copying it to the socket costs
+            // less.
+            records = ByteBuffer.allocate(RECORDS_BYTES);
         }
         return records;
     }
