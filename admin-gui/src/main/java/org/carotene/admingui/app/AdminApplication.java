@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the parts together, and takes them apart again. */
 public final class AdminApplication extends Application {
+    /** Ends the program as soon as its window has been drawn: for what measures or prepares its start. */
+    private static final String END_WHEN_SHOWN = "--end-when-shown";
+
     private static final System.Logger LOG = System.getLogger(AdminApplication.class.getName());
 
     private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
@@ -33,7 +37,7 @@ public final class AdminApplication extends Application {
     @Override
     public void start(Stage stage) {
         Folders folders = Folders.ofThisSystem();
-        LogFile.open(folders.log());
+        LogFile.open(folders.log(), "carotene-admin");
         Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
         Desk desk = new Desk(
                 profiles(folders.profiles()),
@@ -45,13 +49,35 @@ public final class AdminApplication extends Application {
         MainWindow opened = new MainWindow(stage, desk, background);
         window = opened;
         opened.show();
-        ProcessHandle.current()
-                .info()
-                .startInstant()
-                .ifPresent(began -> LOG.log(
-                        Level.INFO,
-                        "window shown after {0} ms",
-                        Duration.between(began, Instant.now()).toMillis()));
+        boolean ends = getParameters().getRaw().contains(END_WHEN_SHOWN);
+        afterTheFirstFrame(() -> {
+            ProcessHandle.current()
+                    .info()
+                    .startInstant()
+                    .ifPresent(began -> LOG.log(
+                            Level.INFO,
+                            "window shown after {0} ms",
+                            Duration.between(began, Instant.now()).toMillis()));
+            if (ends) {
+                Platform.exit();
+            }
+        });
+    }
+
+    private static void afterTheFirstFrame(Runnable task) {
+        new AnimationTimer() {
+            private int frames;
+
+            @Override
+            public void handle(long now) {
+                // It is called before a frame is drawn.
+                frames++;
+                if (frames == 2) {
+                    stop();
+                    task.run();
+                }
+            }
+        }.start();
     }
 
     private static Profiles profiles(Path file) {

@@ -17,14 +17,16 @@ final class LogFile {
 
     private LogFile() {}
 
-    static void open(Path file) {
+    /** Into {@code NAME.0.log} of that folder; {@code NAME.1.log} is the one before. */
+    static void open(Path folder, String name) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            FileHandler handler = new FileHandler(file.toString().replace("%", "%%"), BYTES, 2, true);
+            Files.createDirectories(folder);
+            String pattern = folder.resolve(name).toString().replace("%", "%%") + ".%g.log";
+            FileHandler handler = new FileHandler(pattern, BYTES, 2, true);
             handler.setFormatter(new SimpleFormatter());
             ROOT.addHandler(handler);
         } catch (IOException e) {
-            ROOT.log(Level.WARNING, "no log file " + file, e);
+            ROOT.log(Level.WARNING, "no log file in " + folder, e);
         }
     }
 }

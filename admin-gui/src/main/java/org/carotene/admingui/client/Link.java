@@ -3,6 +3,7 @@ package org.carotene.admingui.client;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpTimeoutException;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * is asked of the next node again. All state belongs to the executor's one thread.
  */
 public final class Link implements Source, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Link.class.getName());
+
     /** What the list of nodes is read as. */
     public static final TypeReference<Page<NodeSummary>> NODES = new TypeReference<>() {};
 
@@ -183,6 +186,7 @@ public final class Link implements Source, AutoCloseable {
         feed = opening.feed;
         wasConnected = true;
         failures = 0;
+        LOG.log(Level.INFO, "connected to {0} at {1}", opening.name, node.address());
         tell(Phase.CONNECTED, node.address(), opening.name);
         asks.forEach((id, ask) -> send(ask.topic.message(id)));
     }
@@ -193,6 +197,11 @@ public final class Link implements Source, AutoCloseable {
         UntrustedCertificateException untrusted = CertificateTrust.in(cause);
         problem = address + ": " + reason(cause);
         if (untrusted != null) {
+            LOG.log(
+                    Level.WARNING,
+                    "not connected, the certificate of {0} is not trusted: {1}",
+                    address,
+                    CertificateTrust.fingerprint(untrusted.certificate()));
             states.accept(new LinkState(Phase.UNTRUSTED, address, null, problem, untrusted.certificate()));
             return;
         }
@@ -228,6 +237,7 @@ public final class Link implements Source, AutoCloseable {
             return;
         }
         problem = node.address() + ": " + why;
+        LOG.log(Level.WARNING, "connection lost: {0}", problem);
         drop();
         turn++;
         connect();

@@ -41,7 +41,8 @@ public final class Folders {
         return home.resolve("window.properties");
     }
 
+    /** The folder of the log. */
     public Path log() {
-        return home.resolve("carotene-admin.log");
+        return home;
     }
 }

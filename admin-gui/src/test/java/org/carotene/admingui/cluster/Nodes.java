@@ -1,13 +1,20 @@
 package org.carotene.admingui.cluster;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.carotene.admingui.model.NodeAddress;
 import org.carotene.admingui.profile.Profile;
+import org.carotene.faults.CutNetwork;
+import org.carotene.launcher.NodeProcess;
 
 /** A cluster of real nodes on loopback addresses of its own, with a backend that knows every user. */
 public final class Nodes implements AutoCloseable {
@@ -36,7 +43,7 @@ public final class Nodes implements AutoCloseable {
             begin(number, "");
         }
         for (int number : numbers) {
-            node(number).awaitReady();
+            awaitReady(number);
         }
         return this;
     }
@@ -63,8 +70,48 @@ public final class Nodes implements AutoCloseable {
                         folder.resolve("ignite" + number),
                         TOKEN,
                         more);
-        NodeProcess node = NodeProcess.start(folder.resolve("node" + number), yaml, List.of());
+        NodeProcess node = start(folder.resolve("node" + number), yaml, List.of());
         nodes.put(name(number), node);
+        return node;
+    }
+
+    /** Starts a node with these settings; {@code before} is a command that becomes it, such as one of a namespace. */
+    static NodeProcess start(Path folder, String yaml, List<String> before) {
+        try {
+            Files.createDirectories(folder);
+            Path settings = Files.writeString(folder.resolve("carotene.yaml"), yaml);
+            return NodeProcess.runBehind(
+                    before,
+                    classPath(),
+                    folder,
+                    List.of(),
+                    Map.of(),
+                    "org.carotene.launcher.Main",
+                    "console",
+                    "--config",
+                    settings.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of the module beside this one, which has to be built. */
+    private static String classPath() throws IOException {
+        for (Path path : List.of(Path.of(System.getProperty("carotene.node", "../node")), Path.of("node"))) {
+            Path list = path.resolve("target/classpath");
+            if (Files.isReadable(list)) {
+                Path classes = path.resolve("target/classes").toAbsolutePath().normalize();
+                return classes + ":" + Files.readString(list).strip();
+            }
+        }
+        throw new IllegalStateException(
+                "node/target/classpath is not there (build the module node first: mvn package)");
+    }
+
+    /** Waits until the node serves and its admin API listens. */
+    public NodeProcess awaitReady(int number) {
+        NodeProcess node = node(number).awaitReady();
+        node.awaitLine("Admin API listening at");
         return node;
     }
 
@@ -73,6 +120,39 @@ public final class Nodes implements AutoCloseable {
         if (node == null) {
             throw new IllegalArgumentException("node " + number + " was never started");
         }
+        return node;
+    }
+
+    /** Starts a node on that machine of a network with TLS, on ports that all of them have; does not wait. */
+    public NodeProcess begin(int number, int size, CutNetwork network, SelfSigned certificate) {
+        String peers = IntStream.rangeClosed(1, size)
+                .mapToObj(CutNetwork::clusterAddress)
+                .collect(Collectors.joining(", "));
+        String yaml = """
+                node_name: %s
+                address: %s
+                port: 8080
+                nodes_in_cluster: [%s]
+                ssl:
+                  certfile: %s
+                  keyfile: %s
+                cluster:
+                  address: %s
+                admin:
+                  address: %s
+                  port: 8181
+                  token: %s
+                """.formatted(
+                        name(number),
+                        network.clientAddress(number),
+                        peers,
+                        certificate.certificate(),
+                        certificate.key(),
+                        CutNetwork.clusterAddress(number),
+                        network.clientAddress(number),
+                        TOKEN);
+        NodeProcess node = start(folder.resolve("node" + number), yaml, network.on(number));
+        nodes.put(name(number), node);
         return node;
     }
 

@@ -9,12 +9,17 @@ import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
 import javax.imageio.ImageIO;
 
-/** What a window shows, as a PNG. JavaFX thread only. */
-final class Picture {
+/** What a window shows, as a PNG. */
+public final class Picture {
     private Picture() {}
 
+    /** JavaFX thread only. */
     static void of(Scene scene, Path file) {
-        WritableImage image = scene.snapshot(null);
+        write(scene.snapshot(null), file);
+    }
+
+    /** On any thread. */
+    public static void write(WritableImage image, Path file) {
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
         BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

@@ -42,7 +42,7 @@ final class ScreensIT {
         nodes.begin(2, "");
         nodes.begin(3, "");
         for (int number = 1; number <= 3; number++) {
-            nodes.node(number).awaitReady();
+            nodes.awaitReady(number);
         }
         traffic = new Traffic(nodes, 12, 10, 1, 2, 3).start();
         window = Window.open(folder.resolve("home"));

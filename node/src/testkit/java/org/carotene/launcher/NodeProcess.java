@@ -33,6 +33,8 @@ public final class NodeProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern LISTENING = Pattern.compile("HTTPS? server listening to port (\\d+)");
 
+    private static final Pattern ADMIN = Pattern.compile("Admin API listening at https?://\\S+:(\\d+)");
+
     private final Process process;
     private final Thread reader;
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -71,7 +73,7 @@ public final class NodeProcess implements AutoCloseable {
                     directory,
                     List.of(jvmOptions),
                     Map.of(),
-                    Main.class.getName(),
+                    "org.carotene.launcher.Main",
                     "console",
                     "--config",
                     file.toString());
@@ -160,6 +162,15 @@ public final class NodeProcess implements AutoCloseable {
     /** The port that it serves clients on. */
     public int port() {
         Matcher matcher = LISTENING.matcher(awaitLine("server listening to port"));
+        if (!matcher.find()) {
+            throw new IllegalStateException("no port in the line");
+        }
+        return Integer.parseInt(matcher.group(1));
+    }
+
+    /** The port that its admin API listens on. */
+    public int adminPort() {
+        Matcher matcher = ADMIN.matcher(awaitLine("Admin API listening at"));
         if (!matcher.find()) {
             throw new IllegalStateException("no port in the line");
         }
@@ -258,7 +269,8 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     private static Path jvmOptionsFile() {
-        for (Path path : List.of(Path.of("bin/jvm-options"), Path.of("node/bin/jvm-options"))) {
+        for (Path path : List.of(
+                Path.of("bin/jvm-options"), Path.of("../node/bin/jvm-options"), Path.of("node/bin/jvm-options"))) {
             if (Files.isReadable(path)) {
                 return path.toAbsolutePath();
             }

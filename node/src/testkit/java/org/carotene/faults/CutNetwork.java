@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A cut is a route to a neighbour that does not exist, for all packets or those of connections that one side opens: what
  * is sent vanishes, as on a broken link, and nothing is refused.
  */
-final class CutNetwork implements AutoCloseable {
+public final class CutNetwork implements AutoCloseable {
 
     private static final String NOBODY = "10.99.0.254";
 
@@ -37,7 +37,7 @@ final class CutNetwork implements AutoCloseable {
     private final @Nullable LossySwitch lossy;
 
     /** @param lossy whether the network between the nodes can lose what is sent, {@link #lose}; it is slower for it */
-    CutNetwork(int size, boolean lossy) throws IOException {
+    public CutNetwork(int size, boolean lossy) throws IOException {
         this.size = size;
         this.lossy = lossy
                 ? new LossySwitch(IntStream.rangeClosed(1, size)
@@ -53,7 +53,7 @@ final class CutNetwork implements AutoCloseable {
     }
 
     /** From now on that share of what is sent between nodes is lost, and the rest comes that much later. */
-    void lose(double share, Duration delay) {
+    public void lose(double share, Duration delay) {
         if (lossy == null) {
             throw new IllegalStateException("network that loses nothing (expected: made to)");
         }
@@ -61,7 +61,7 @@ final class CutNetwork implements AutoCloseable {
     }
 
     /** Whether this process may make namespaces, on a system that has them. */
-    static boolean isPossible() {
+    public static boolean isPossible() {
         String name = "f" + ProcessHandle.current().pid() + "try";
         try {
             run("ip", "netns", "add", name);
@@ -73,31 +73,31 @@ final class CutNetwork implements AutoCloseable {
     }
 
     /** What to put before a command, so that it runs on that machine; they count from 1. */
-    List<String> on(int machine) {
+    public List<String> on(int machine) {
         return List.of("ip", "netns", "exec", space(machine));
     }
 
     /** Where the other machines reach that one. */
-    static String clusterAddress(int machine) {
+    public static String clusterAddress(int machine) {
         return "10.99.0." + machine;
     }
 
     /** Where clients reach that machine; 254 is the clients' own. */
-    String clientAddress(int machine) {
+    public String clientAddress(int machine) {
         return "10.98." + net + "." + machine;
     }
 
-    String clientNetwork() {
+    public String clientNetwork() {
         return "10.98." + net + ".0/24";
     }
 
     /** Nothing goes from one to the other any more, either way. */
-    void cut(int one, int other) {
+    public void cut(int one, int other) {
         oneWay(one, other, "add", "");
         oneWay(other, one, "add", "");
     }
 
-    void join(int one, int other) {
+    public void join(int one, int other) {
         oneWay(one, other, "del", "");
         oneWay(other, one, "del", "");
     }
@@ -134,11 +134,11 @@ final class CutNetwork implements AutoCloseable {
     }
 
     /** Cuts every link between different sides; {@code sideOf[0]} is machine 1. */
-    void split(int... sideOf) {
+    public void split(int... sideOf) {
         forPairs(sideOf, this::cut);
     }
 
-    void joinAll(int... sideOf) {
+    public void joinAll(int... sideOf) {
         forPairs(sideOf, this::join);
     }
 
