@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
@@ -149,6 +151,22 @@ final class Actions {
         }
         page.put("disconnected", disconnected).put("gone", gone).set("by_node", byNode);
         return page;
+    }
+
+    /** Each node of this side forgets those that it misses itself: their views may differ for a moment. */
+    CompletionStage<ObjectNode> forgetLost(AdminRequest request) {
+        Set<NodeName> nodes = calls.nodes(Optional.empty());
+        return noteEach(nodes, request, "forget the nodes that are lost")
+                .thenCompose(noted -> calls.askAll(Optional.empty(), "forget_lost", Trees.object()))
+                .thenApply(gathered -> {
+                    Set<String> forgotten = new TreeSet<>();
+                    gathered.answers()
+                            .values()
+                            .forEach(answer -> answer.path("forgotten").forEach(name -> forgotten.add(name.asText())));
+                    ObjectNode page = Trees.object();
+                    page.set("forgotten", Trees.array(forgotten));
+                    return Answer.of(calls.self(), gathered.missingTree(), page);
+                });
     }
 
     CompletionStage<ObjectNode> drain(NodeName node, AdminRequest request) {

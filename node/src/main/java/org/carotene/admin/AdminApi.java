@@ -61,6 +61,10 @@ final class AdminApi {
                 expect(request, POST);
                 yield actions.disconnect(request);
             }
+            case "forget-lost" -> {
+                expect(request, POST);
+                yield actions.forgetLost(request);
+            }
             default -> throw new AdminException(AdminError.NO_SUCH_PATH);
         };
     }

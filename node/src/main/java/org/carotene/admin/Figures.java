@@ -67,7 +67,7 @@ final class Figures {
                 rates.put(field, last.get(last.size() - 1).perSecond(figure, last.get(0)));
             }
         }
-        return rates.putNull("out_bytes_per_second");
+        return rates;
     }
 
     /** How much the figure has grown in the last so many seconds; 0 before there are two samples. */

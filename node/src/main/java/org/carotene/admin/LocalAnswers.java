@@ -1,10 +1,12 @@
 package org.carotene.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.carotene.settings.NodeName;
 
 /** What this node answers about itself, to its own operator and to the other nodes, word by word. */
 final class LocalAnswers {
@@ -45,6 +47,13 @@ final class LocalAnswers {
         calls.answer("channels_of_user", clients::channelsOf);
         calls.answer("disconnect", clients::disconnect);
         calls.answer("drain", drains::begin);
+        at(calls, "forget_lost", question -> {
+            List<String> forgotten =
+                    node.split().forgetLost().stream().map(NodeName::value).toList();
+            ObjectNode answer = Trees.object();
+            answer.set("forgotten", Trees.array(forgotten));
+            return answer;
+        });
         calls.answer("cancel_drain", question -> drains.cancel());
         new ActionLog(node.timeline()).listen(calls);
     }

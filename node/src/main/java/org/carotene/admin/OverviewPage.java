@@ -80,9 +80,15 @@ final class OverviewPage {
                 .put("subscriptions", whole(sum(summaries, "subscriptions", "")))
                 .put("backlog_bytes", whole(sum(summaries, "queues", "backlog_bytes")));
         for (String rate : new String[] {
-            "publications_per_second", "deliveries_per_second", "out_bytes_per_second", "in_per_second",
-            "drops_per_second", "connects_per_second", "closes_per_second", "slow_disconnects_per_second",
-            "from_nodes_per_second", "to_nodes_per_second"
+            "publications_per_second",
+            "deliveries_per_second",
+            "in_per_second",
+            "drops_per_second",
+            "connects_per_second",
+            "closes_per_second",
+            "slow_disconnects_per_second",
+            "from_nodes_per_second",
+            "to_nodes_per_second"
         }) {
             double sum = sum(summaries, "rates", rate);
             totals.put(rate, Double.isNaN(sum) ? null : (Double) Trees.rounded(sum));

@@ -189,11 +189,17 @@ public final class ClusterSplit {
         listeners.forEach(listener -> listener.leaving(why));
     }
 
-    /** The operator says that those who are missing will not come back: from now on they are not part of the cluster. */
-    public void forgetLost() {
-        log.warn("Forgotten, as told, the nodes that are missing: {}", missing.names(System.nanoTime()));
+    /**
+     * The operator says that those who are missing will not come back: from now on they are not part of the cluster.
+     *
+     * @return who was missing, sorted
+     */
+    public List<NodeName> forgetLost() {
+        List<NodeName> forgotten = missing.names(System.nanoTime());
+        log.warn("Forgotten, as told, the nodes that are missing: {}", forgotten);
         missing.forget();
         judge();
+        return forgotten;
     }
 
     public void healed(boolean done) {

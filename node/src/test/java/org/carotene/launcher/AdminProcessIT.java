@@ -180,6 +180,22 @@ class AdminProcessIT {
         assertThat(one.told()).doesNotContain("the-secret-of-the-cluster");
     }
 
+    @Test
+    @Order(6)
+    void forgetLost_afterADeath_nobodyIsLostAndTheLogSaysWhoSaidSo() {
+        JsonNode lost = one.get("/overview").path("cluster").path("lost");
+        assertThat(lost.path(0).asText()).isEqualTo(name(3));
+
+        JsonNode answer = one.post("/forget-lost", "{}");
+
+        assertThat(answer.path("forgotten").path(0).asText()).isEqualTo(name(3));
+        assertThat(one.get("/overview").path("cluster").path("lost")).isEmpty();
+        assertThat(one.get("/events?type=action").path("items").path(0).path("text").asText())
+                .isEqualTo("forget the nodes that are lost");
+        NODES.get(0).awaitLine("Operator's action: forget the nodes that are lost, by tester from 127.0.0.1:");
+        assertThat(one.post("/forget-lost", "{}").path("forgotten")).isEmpty();
+    }
+
     private static Said tailWhilePublishing(WebSocketClient client) throws InterruptedException {
         List<Said> said = new ArrayList<>();
         Thread tail = new Thread(() -> said.add(carotene("tail", "sh*", "--for", "4s")));

@@ -66,7 +66,6 @@ public record NodeSummary(
             @Nullable Double publicationsPerSecond,
             @Nullable Double inPerSecond,
             @Nullable Double deliveriesPerSecond,
-            @Nullable Double outBytesPerSecond,
             @Nullable Double dropsPerSecond,
             @Nullable Double connectsPerSecond,
             @Nullable Double closesPerSecond,

@@ -43,7 +43,6 @@ public record Overview(
             @Nullable Long backlogBytes,
             @Nullable Double publicationsPerSecond,
             @Nullable Double deliveriesPerSecond,
-            @Nullable Double outBytesPerSecond,
             @Nullable Double inPerSecond,
             @Nullable Double dropsPerSecond,
             @Nullable Double connectsPerSecond,

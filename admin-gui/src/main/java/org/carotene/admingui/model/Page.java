@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A page of a list.
  *
  * @param total how many fit the filter in the whole cluster, null if unknown
+ * @param totalAtLeast where the total is unknown since nodes may count the same: how many there are at least; else null
+ * @param totalAtMost likewise, how many at most
  * @param next the cursor of the following page, null at the end
  */
 public record Page<T>(
@@ -16,6 +18,8 @@ public record Page<T>(
         List<Missing> missing,
         List<T> items,
         @Nullable Long total,
+        @Nullable Long totalAtLeast,
+        @Nullable Long totalAtMost,
         @Nullable String next)
         implements Answer {
     public Page {

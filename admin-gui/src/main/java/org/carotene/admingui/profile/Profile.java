@@ -2,6 +2,7 @@ package org.carotene.admingui.profile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.carotene.admingui.model.NodeAddress;
 
@@ -12,7 +13,7 @@ import org.carotene.admingui.model.NodeAddress;
  * @param colour how its bar is coloured
  * @param production whether destructive acts need typing
  * @param readOnly whether acts are blocked until the lock is opened
- * @param trusted SHA-256 fingerprints of the certificates that the operator trusts
+ * @param trusted certificates that nobody has signed and that the operator trusts
  */
 public record Profile(
         String id,
@@ -22,7 +23,7 @@ public record Profile(
         Colour colour,
         boolean production,
         boolean readOnly,
-        List<String> trusted) {
+        List<TrustedCertificate> trusted) {
     public Profile {
         seeds = List.copyOf(seeds);
         trusted = List.copyOf(trusted);
@@ -39,13 +40,22 @@ public record Profile(
         return new Profile(UUID.randomUUID().toString(), name, seeds, false, Colour.BLUE, false, false, List.of());
     }
 
-    /** The same with one more certificate trusted. */
-    public Profile trusting(String fingerprint) {
-        List<String> more = new ArrayList<>(trusted);
-        if (!more.contains(fingerprint)) {
-            more.add(fingerprint);
-        }
+    /** The same with that certificate trusted, in the place of another one of the same node. */
+    public Profile trusting(TrustedCertificate certificate) {
+        List<TrustedCertificate> more = new ArrayList<>(trusted);
+        more.removeIf(known -> known.node().equals(certificate.node()));
+        more.add(certificate);
         return new Profile(id, name, seeds, tls, colour, production, readOnly, more);
+    }
+
+    /** Which certificate that node had when the operator decided to trust it, if ever. */
+    public Optional<TrustedCertificate> trustedAt(String node) {
+        return trusted.stream().filter(known -> known.node().equals(node)).findFirst();
+    }
+
+    /** The same with TLS. */
+    public Profile encrypted() {
+        return new Profile(id, name, seeds, true, colour, production, readOnly, trusted);
     }
 
     /** The same with the lock set or opened. */

@@ -120,15 +120,16 @@ public final class Profiles {
         entry.put("tls", profile.tls()).put("colour", profile.colour().name().toLowerCase(Locale.ROOT));
         entry.put("production", profile.production()).put("read_only", profile.readOnly());
         ArrayNode trusted = entry.putArray("trusted_certificates");
-        profile.trusted().forEach(trusted::add);
+        profile.trusted().forEach(certificate -> trusted.add(certificate.toString()));
         return entry;
     }
 
     private static Profile profile(JsonNode entry) {
         List<NodeAddress> seeds = new ArrayList<>();
         entry.path("seeds").forEach(seed -> seeds.add(NodeAddress.parse(seed.asText())));
-        List<String> trusted = new ArrayList<>();
-        entry.path("trusted_certificates").forEach(fingerprint -> trusted.add(fingerprint.asText()));
+        List<TrustedCertificate> trusted = new ArrayList<>();
+        entry.path("trusted_certificates")
+                .forEach(certificate -> trusted.add(TrustedCertificate.parse(certificate.asText())));
         return new Profile(
                 entry.path("id").asText(UUID.randomUUID().toString()),
                 entry.path("name").asText(""),

@@ -21,11 +21,7 @@ public final class PageBar extends HBox {
         Label total = Controls.label("", "muted");
         total.setId("total");
         total.textProperty()
-                .bind(Bindings.createStringBinding(
-                        () -> list.total().get() == null
-                                ? text("paging.total.unknown")
-                                : text("paging.total", Units.count(list.total().get())),
-                        list.total()));
+                .bind(Bindings.createStringBinding(() -> total(list), list.total(), list.atLeast(), list.atMost()));
         Label number = Controls.label("", "muted");
         number.setId("page-number");
         number.textProperty()
@@ -40,5 +36,19 @@ public final class PageBar extends HBox {
         Button refresh = Controls.iconButton("paging.refresh", Feather.REFRESH_CW, list::refresh);
         refresh.setId("refresh");
         getChildren().addAll(total, Controls.spacer(), refresh, previous, number, next);
+    }
+
+    private static String total(PagedList<?> list) {
+        Long atLeast = list.atLeast().get();
+        Long atMost = list.atMost().get();
+        if (list.total().get() != null) {
+            return text("paging.total", Units.count(list.total().get()));
+        }
+        if (atLeast == null) {
+            return text("paging.total.unknown");
+        }
+        return atMost == null
+                ? text("paging.total.at.least", Units.count(atLeast))
+                : text("paging.total.between", Units.count(atLeast), Units.count(atMost));
     }
 }

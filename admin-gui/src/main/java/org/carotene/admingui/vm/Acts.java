@@ -16,6 +16,8 @@ import org.carotene.admingui.client.Json;
 import org.carotene.admingui.fx.Units;
 import org.carotene.admingui.model.ClientRow;
 import org.carotene.admingui.model.Disconnected;
+import org.carotene.admingui.model.Forgotten;
+import org.carotene.admingui.model.Missing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Acts {
     private static final TypeReference<Disconnected> DISCONNECTED = new TypeReference<>() {};
+    private static final TypeReference<Forgotten> FORGOTTEN = new TypeReference<>() {};
     private static final TypeReference<JsonNode> ANY = new TypeReference<>() {};
 
     private final ClusterSession session;
@@ -90,15 +93,10 @@ public final class Acts {
         session.then(
                 session.source()
                         .post("/disconnect", target.body().deepCopy().put("reconnect", mayReturn), DISCONNECTED),
-                answer -> {
-                    String without = answer.missing().isEmpty()
-                            ? ""
-                            : " " + text("notice.without", Partial.names(answer.missing()));
-                    session.notice(
-                            answer.missing().isEmpty(),
-                            text("notice.disconnected", answer.disconnected()),
-                            target.words() + without);
-                },
+                answer -> session.notice(
+                        answer.missing().isEmpty(),
+                        text("notice.disconnected", answer.disconnected()),
+                        target.words() + without(answer.missing())),
                 failure -> session.notice(false, text("notice.disconnect.failed"), failure));
     }
 
@@ -135,6 +133,20 @@ public final class Acts {
                 failure -> session.notice(false, text("notice.drain.off.failed", node), failure));
     }
 
+    /** Has all nodes of this side stop counting those that went without leave. */
+    public void forgetLost() {
+        if (blocked()) {
+            return;
+        }
+        session.then(
+                session.source().post("/forget-lost", Json.object(), FORGOTTEN),
+                answer -> session.notice(
+                        answer.missing().isEmpty(),
+                        text("notice.forgotten", answer.forgotten().size()),
+                        String.join(", ", answer.forgotten()) + without(answer.missing())),
+                failure -> session.notice(false, text("notice.forget.failed"), failure));
+    }
+
     /** Sets a logger's level for a while; null ends that. */
     public void logger(String node, String logger, @Nullable String level, Duration duration) {
         if (blocked()) {
@@ -156,6 +168,10 @@ public final class Acts {
                 session.source().download(node(node) + "/diagnostics", file),
                 written -> session.notice(true, text("notice.diagnostics"), written.toString()),
                 failure -> session.notice(false, text("notice.diagnostics.failed", node), failure));
+    }
+
+    private static String without(List<Missing> missing) {
+        return missing.isEmpty() ? "" : " " + text("notice.without", Partial.names(missing));
     }
 
     private boolean blocked() {

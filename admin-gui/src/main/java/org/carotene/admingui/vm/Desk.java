@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -32,6 +32,7 @@ import org.carotene.admingui.profile.Memory;
 import org.carotene.admingui.profile.Profile;
 import org.carotene.admingui.profile.Profiles;
 import org.carotene.admingui.profile.SecretStore;
+import org.carotene.admingui.profile.TrustedCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,7 +164,8 @@ public final class Desk {
             disconnect();
             return;
         }
-        Profile trusting = asked.profile().trusting(CertificateTrust.fingerprint(asked.certificate()));
+        String fingerprint = CertificateTrust.fingerprint(asked.certificate());
+        Profile trusting = asked.profile().trusting(new TrustedCertificate(fingerprint, asked.node()));
         save(trusting);
         connect(trusting);
     }
@@ -192,7 +194,7 @@ public final class Desk {
                 profile.seeds(),
                 profile.tls(),
                 token,
-                Set.copyOf(profile.trusted()),
+                profile.trusted().stream().map(TrustedCertificate::fingerprint).collect(Collectors.toUnmodifiableSet()),
                 System.getProperty("user.name", ""));
         ClusterSession[] made = new ClusterSession[1];
         Latest<ClusterState> latest = new Latest<>(fx, state -> accept(made[0], state));
@@ -230,8 +232,10 @@ public final class Desk {
         if (link.phase() == LinkState.Phase.REFUSED) {
             question.set(new Question.Token(session.profile(), link.problem()));
         } else if (link.phase() == LinkState.Phase.UNTRUSTED && link.certificate() != null) {
-            question.set(
-                    new Question.Certificate(session.profile(), String.valueOf(link.address()), link.certificate()));
+            String node = String.valueOf(link.address());
+            Profile profile = session.profile();
+            question.set(new Question.Certificate(
+                    profile, node, link.certificate(), profile.trustedAt(node).orElse(null)));
         }
     }
 

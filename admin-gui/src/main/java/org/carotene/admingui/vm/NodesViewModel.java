@@ -4,11 +4,14 @@ import static org.carotene.admingui.fx.Texts.text;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import org.carotene.admingui.client.AdminException;
 import org.carotene.admingui.client.Topic;
 import org.carotene.admingui.fx.LiveRows;
@@ -38,6 +41,7 @@ public final class NodesViewModel implements Screen {
     private final ObjectProperty<PageState> configState = new SimpleObjectProperty<>(PageState.loading());
     private final ObjectProperty<PageState> differencesState = new SimpleObjectProperty<>(PageState.loading());
     private final ObjectProperty<@Nullable Sight> sight = new SimpleObjectProperty<>();
+    private final ObservableList<String> lost = FXCollections.observableArrayList();
     private final StringProperty partial = new SimpleStringProperty("");
     private final StringProperty detailProblem = new SimpleStringProperty("");
     private final ObjectProperty<@Nullable String> selected = new SimpleObjectProperty<>();
@@ -77,6 +81,13 @@ public final class NodesViewModel implements Screen {
         rows.updateInPlace(
                 view.names().stream().map(view::node).filter(Objects::nonNull).toList());
         sight.set(view);
+        // Who is seen on another island is cut off, not gone.
+        List<String> gone = now.overview().cluster().lost().stream()
+                .filter(name -> view.islands().stream().noneMatch(island -> island.contains(name)))
+                .toList();
+        if (!lost.equals(gone)) {
+            lost.setAll(gone);
+        }
         partial.set(Partial.words(now.overview().missing()));
         state.set(PageState.CONTENT);
     }
@@ -167,6 +178,11 @@ public final class NodesViewModel implements Screen {
     /** Who sees whom; null before the first figures. */
     public ObjectProperty<@Nullable Sight> sight() {
         return sight;
+    }
+
+    /** The nodes that went without leave and are nowhere else. */
+    public ObservableList<String> lost() {
+        return lost;
     }
 
     public StringProperty partial() {

@@ -41,6 +41,8 @@ public final class PagedList<T> {
     private final ObjectProperty<PageState> state = new SimpleObjectProperty<>(PageState.loading());
     private final StringProperty partial = new SimpleStringProperty("");
     private final ObjectProperty<@Nullable Long> total = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable Long> atLeast = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable Long> atMost = new SimpleObjectProperty<>();
     private final IntegerProperty number = new SimpleIntegerProperty(1);
     private final BooleanProperty more = new SimpleBooleanProperty();
     private String cursor = "";
@@ -112,6 +114,8 @@ public final class PagedList<T> {
         }
         next = page.next();
         more.set(next != null);
+        atLeast.set(page.totalAtLeast());
+        atMost.set(page.totalAtMost());
         total.set(page.total());
         partial.set(Partial.words(page.missing()));
         state.set(page.items().isEmpty() ? empty.get() : PageState.CONTENT);
@@ -141,6 +145,16 @@ public final class PagedList<T> {
     /** How many fit the filter on all nodes; null if nobody can say. */
     public ObjectProperty<@Nullable Long> total() {
         return total;
+    }
+
+    /** Where the total is not known, how many there are at least; null if nobody can say. */
+    public ObjectProperty<@Nullable Long> atLeast() {
+        return atLeast;
+    }
+
+    /** The same at most. */
+    public ObjectProperty<@Nullable Long> atMost() {
+        return atMost;
     }
 
     /** The number of the page, from 1 on. */

@@ -125,12 +125,12 @@ final class SightTest {
                 Instant.EPOCH,
                 List.of(),
                 new Overview.Cluster((long) nodes.size(), null, 1L, List.of(), List.of(), List.of(), false),
-                new Overview.Totals(null, null, null, null, null, null, null, null, null, null, null),
+                new Overview.Totals(null, null, null, null, null, null, null, null, null, null),
                 nodes,
                 List.of());
     }
 
     private static Page<NodeSummary> page(String by, List<NodeSummary> nodes) {
-        return new Page<>(by, Instant.EPOCH, List.of(), nodes, null, null);
+        return new Page<>(by, Instant.EPOCH, List.of(), nodes, null, null, null, null);
     }
 }

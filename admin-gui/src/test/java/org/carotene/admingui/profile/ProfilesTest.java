@@ -27,10 +27,24 @@ final class ProfilesTest {
                 Colour.RED,
                 true,
                 true,
-                List.of("AB:CD"));
+                List.of(new TrustedCertificate("AB:CD", "n1:1"), new TrustedCertificate("EF:01", "")));
         Profiles.load(file()).save(profile);
 
         assertThat(Profiles.load(file()).all()).containsExactly(profile);
+    }
+
+    @Test
+    void trusting_anotherCertificateOfTheNode_takesThePlaceOfTheFirst() {
+        Profile profile = Profile.of("a", List.of(NodeAddress.parse("n1")))
+                .trusting(new TrustedCertificate("AB", "n1:1"))
+                .trusting(new TrustedCertificate("CD", "n2:1"))
+                .trusting(new TrustedCertificate("EF", "n1:1"));
+
+        assertThat(profile.trusted())
+                .extracting(TrustedCertificate::fingerprint)
+                .containsExactly("CD", "EF");
+        assertThat(profile.trustedAt("n1:1")).contains(new TrustedCertificate("EF", "n1:1"));
+        assertThat(profile.trustedAt("n3:1")).isEmpty();
     }
 
     @Test

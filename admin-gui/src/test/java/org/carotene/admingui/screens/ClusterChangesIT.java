@@ -2,14 +2,14 @@ package org.carotene.admingui.screens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.carotene.admingui.cluster.Nodes;
+import org.carotene.admingui.cluster.SelfSigned;
 import org.carotene.admingui.model.LinkState;
 import org.carotene.admingui.profile.Profile;
-import org.carotene.admingui.profile.Profile.Colour;
+import org.carotene.admingui.profile.TrustedCertificate;
+import org.carotene.admingui.vm.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,35 +57,13 @@ final class ClusterChangesIT {
     }
 
     @Test
-    void certificate_signedByNobody_shownForADecision() throws IOException, InterruptedException {
-        Path key = folder.resolve("key.pem");
-        Path certificate = folder.resolve("certificate.pem");
-        Process openssl = new ProcessBuilder(
-                        "openssl",
-                        "req",
-                        "-x509",
-                        "-newkey",
-                        "rsa:2048",
-                        "-nodes",
-                        "-days",
-                        "2",
-                        "-subj",
-                        "/CN=screen-test",
-                        "-keyout",
-                        key.toString(),
-                        "-out",
-                        certificate.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(openssl.waitFor()).isZero();
+    void certificate_signedByNobodyThenChanged_shownForADecisionEachTime() throws Exception {
+        SelfSigned first = SelfSigned.make(folder.resolve("tls"), "screen-test");
         try (Nodes nodes = new Nodes(folder);
                 Window window = Window.open(folder.resolve("home"))) {
-            nodes.begin(1, "ssl:\n  certfile: " + certificate + "\n  keyfile: " + key)
-                    .awaitReady();
-            Profile plain = nodes.profile("With TLS");
-            Profile tls =
-                    new Profile(plain.id(), plain.name(), plain.seeds(), true, Colour.BLUE, false, false, List.of());
+            nodes.begin(1, "ssl:\n  certfile: " + first.certificate() + "\n  keyfile: " + first.key());
+            nodes.awaitReady(1);
+            Profile tls = nodes.profile("With TLS").encrypted();
             window.secrets.write(tls.id(), Nodes.TOKEN);
             window.run(() -> {
                 window.desk.save(tls);
@@ -93,15 +71,42 @@ final class ClusterChangesIT {
             });
 
             window.untilShown("CN=screen-test");
+            window.untilShown(first.fingerprint());
             assertThat(window.on(() -> window.workspace().session().live().get().overview()))
                     .isNull();
             window.click("trust");
-            window.until(
-                    "connected",
-                    () -> window.workspace() != null
-                            && window.workspace().session().live().get().overview() != null);
-            assertThat(window.on(() -> window.desk.saved().get(0).trusted())).hasSize(1);
+            window.until("connected", () -> connected(window));
+            Profile trusting = window.on(() -> window.desk.saved().get(0));
+            assertThat(trusting.trusted())
+                    .extracting(TrustedCertificate::fingerprint)
+                    .containsExactly(first.fingerprint());
+
+            // Remembered: it is not asked for again.
+            window.run(() -> window.desk.connect(trusting));
+            window.until("connected again", () -> connected(window));
+            assertThat(window.on(() -> window.desk.question().get())).isNull();
+            window.run(window.desk::disconnect);
+
+            SelfSigned second = SelfSigned.make(folder.resolve("tls"), "somebody-else");
+            int port = nodes.node(1).adminPort();
+            window.until("the node has it", () -> SelfSigned.shownAt(port).equals(second.fingerprint()));
+            window.run(() -> window.desk.connect(trusting));
+            window.untilShown(words -> words.endsWith("has CHANGED"));
+            window.untilShown(second.fingerprint());
+            window.untilShown(first.fingerprint());
+            assertThat(window.on(() -> window.workspace().session().live().get().overview()))
+                    .isNull();
+            window.click("cancel");
+            window.until("not connected", () -> window.desk.workspace().get() == null);
+            assertThat(window.on(() -> window.desk.saved().get(0).trusted()))
+                    .extracting(TrustedCertificate::fingerprint)
+                    .containsExactly(first.fingerprint());
         }
+    }
+
+    private static boolean connected(Window window) {
+        Workspace workspace = window.desk.workspace().get();
+        return workspace != null && workspace.session().live().get().overview() != null;
     }
 
     private static boolean shown(Window window, String words) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.carotene.admingui.model.Disconnected;
+import org.carotene.admingui.model.Forgotten;
 import org.carotene.admingui.model.Missing;
 import org.junit.jupiter.api.Test;
 
@@ -56,10 +57,23 @@ final class ActsTest {
         acts.disconnect(Acts.Target.user("alice"), true);
         acts.drain("n1", Duration.ofSeconds(1), true);
         acts.callOffDrain("n1");
+        acts.forgetLost();
         acts.logger("n1", "org.carotene", "DEBUG", Duration.ofMinutes(1));
 
         assertThat(source.requests).isEmpty();
-        assertThat(session.notices()).hasSize(4).noneMatch(Notice::good);
+        assertThat(session.notices()).hasSize(5).noneMatch(Notice::good);
+    }
+
+    @Test
+    void forgetLost_someForgotten_noticeNamesThem() {
+        acts.forgetLost();
+        source.requests.get(0).answer().complete(new Forgotten("n1", Instant.EPOCH, List.of(), List.of("n3@host")));
+
+        assertThat(source.requests.get(0).path()).isEqualTo("/forget-lost");
+        assertThat(session.notices()).singleElement().satisfies(notice -> {
+            assertThat(notice.good()).isTrue();
+            assertThat(notice.detail()).isEqualTo("n3@host");
+        });
     }
 
     @Test

@@ -87,11 +87,20 @@ final class ChannelsViewModelTest {
         model.show();
 
         answer(new Page<>(
-                "n1", Instant.EPOCH, List.of(new Missing("n3", "no answer within 2 s")), List.of(), null, null));
+                "n1",
+                Instant.EPOCH,
+                List.of(new Missing("n3", "no answer within 2 s")),
+                List.of(),
+                null,
+                3L,
+                5L,
+                null));
 
         assertThat(model.channels().partial().get()).contains("n3").contains("no answer within 2 s");
         assertThat(model.channels().state().get().kind()).isEqualTo(Kind.EMPTY);
         assertThat(model.channels().total().get()).isNull();
+        assertThat(model.channels().atLeast().get()).isEqualTo(3);
+        assertThat(model.channels().atMost().get()).isEqualTo(5);
     }
 
     @Test
@@ -122,6 +131,8 @@ final class ChannelsViewModelTest {
                         .map(name -> new ChannelRow(name, 1L, List.of(), null))
                         .toList(),
                 total,
+                null,
+                null,
                 next);
     }
 }

@@ -101,7 +101,7 @@ final class ClusterSessionTest {
                 Instant.EPOCH,
                 List.of(),
                 new Overview.Cluster(1L, 1L, 1L, List.of(), lost, List.of(), false),
-                new Overview.Totals(null, null, null, null, null, null, null, drops, null, null, null),
+                new Overview.Totals(null, null, null, null, null, null, drops, null, null, null),
                 List.of(),
                 List.of());
         return new ClusterState(LinkState.CLOSED, null, overview, nanos.get(), List.of());
@@ -112,6 +112,6 @@ final class ClusterSessionTest {
     }
 
     private static Page<EventRow> page(EventRow... events) {
-        return new Page<>("n1", Instant.EPOCH, List.of(), List.of(events), null, null);
+        return new Page<>("n1", Instant.EPOCH, List.of(), List.of(events), null, null, null, null);
     }
 }

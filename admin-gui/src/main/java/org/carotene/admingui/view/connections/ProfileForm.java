@@ -23,6 +23,7 @@ import org.carotene.admingui.fx.Inputs;
 import org.carotene.admingui.model.NodeAddress;
 import org.carotene.admingui.profile.Profile;
 import org.carotene.admingui.profile.Profile.Colour;
+import org.carotene.admingui.profile.TrustedCertificate;
 import org.carotene.admingui.vm.Desk;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -41,7 +42,7 @@ final class ProfileForm extends VBox {
     private final Label trusted = Controls.label("", "muted");
     private final GridPane grid = new GridPane();
     private Profile edited;
-    private List<String> trusts = List.of();
+    private List<TrustedCertificate> trusts = List.of();
     private int row;
 
     ProfileForm(Desk desk, Profile first) {

@@ -2,12 +2,15 @@ package org.carotene.admingui.view.nodes;
 
 import static org.carotene.admingui.fx.Texts.text;
 
+import atlantafx.base.theme.Styles;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -22,6 +25,7 @@ import org.carotene.admingui.model.ConfigDifference;
 import org.carotene.admingui.model.NodeSummary;
 import org.carotene.admingui.profile.Memory;
 import org.carotene.admingui.view.PageFrame;
+import org.carotene.admingui.vm.Acts;
 import org.carotene.admingui.vm.NodesViewModel;
 import org.carotene.admingui.vm.PageId;
 import org.carotene.admingui.vm.Workspace;
@@ -57,6 +61,7 @@ public final class NodesView {
         root = new PageFrame(
                         PageId.NODES,
                         new StatePane(content, model.state(), model::show),
+                        forgetButton(workspace.acts(), dialogs),
                         Inputs.segments("nodes-kind", KINDS, kind, name -> text("nodes.kind." + name)))
                 .partial(model.partial());
         model.sight().addListener((property, before, now) -> {
@@ -70,6 +75,25 @@ public final class NodesView {
 
     public Region root() {
         return root;
+    }
+
+    private Button forgetButton(Acts acts, Dialogs dialogs) {
+        Button forget = new Button(text("act.forget"));
+        forget.setId("nodes-forget");
+        forget.getStyleClass().add(Styles.DANGER);
+        forget.setMinWidth(Region.USE_PREF_SIZE);
+        forget.disableProperty().bind(model.session().locked());
+        forget.visibleProperty().bind(Bindings.isNotEmpty(model.lost()));
+        forget.managedProperty().bind(forget.visibleProperty());
+        forget.setOnAction(event -> dialogs.confirm(
+                text("forget.title"),
+                text("forget.detail", model.session().profile().name(), String.join(", ", model.lost())),
+                text("forget.go"),
+                model.session().profile().production()
+                        ? model.session().profile().name()
+                        : null,
+                acts::forgetLost));
+        return forget;
     }
 
     private void fill(String now) {

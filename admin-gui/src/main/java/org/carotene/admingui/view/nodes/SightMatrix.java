@@ -80,6 +80,7 @@ final class SightMatrix extends ScrollPane {
         Glance glance = sight.glance(observer, subject);
         Label cell = Controls.label("", "matrix-cell", styleClass(glance));
         cell.setGraphic(Icons.of(icon(glance), styleClass(glance) + "-icon"));
+        cell.setId("sight-" + observer + "-" + subject);
         cell.setMinSize(84, 34);
         cell.setAlignment(Pos.CENTER);
         String words = glance == Glance.SELF

@@ -136,9 +136,7 @@ public final class OverviewView {
                 false);
         out.show(
                 Units.rate(totals.deliveriesPerSecond()),
-                totals.outBytesPerSecond() == null
-                        ? text("overview.waiting", Units.bytes(totals.backlogBytes()))
-                        : text("overview.out.bytes", Units.bytes(totals.outBytesPerSecond())),
+                text("overview.waiting", Units.bytes(totals.backlogBytes())),
                 false);
         drops.show(
                 Units.rate(totals.dropsPerSecond()),

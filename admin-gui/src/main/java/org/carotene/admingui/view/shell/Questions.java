@@ -94,6 +94,10 @@ final class Questions {
                         "certificate.until",
                         one -> Units.dayAndTime(one.getNotAfter().toInstant()))
                 .fact("certificate.fingerprint", CertificateTrust::fingerprint);
+        if (question.before() != null) {
+            String before = question.before().fingerprint();
+            facts.fact("certificate.before", one -> before);
+        }
         facts.show(shown);
         boolean[] trusts = {false};
         Button trust = new Button(text("certificate.trust"));
@@ -105,12 +109,15 @@ final class Questions {
             desk.answerCertificate(question, true);
         });
         Button cancel = dialogs.cancelButton();
-        var detail = Controls.label(text("certificate.detail"), "muted");
+        boolean changed = question.changed();
+        var detail = changed
+                ? Controls.label(text("certificate.changed.detail"), "bad-text")
+                : Controls.label(text("certificate.detail"), "muted");
         detail.setWrapText(true);
         detail.setMaxWidth(432);
         dialogs.show(
-                text("certificate.title", question.node()),
-                Feather.SHIELD_OFF,
+                text(changed ? "certificate.changed.title" : "certificate.title", question.node()),
+                changed ? Feather.ALERT_OCTAGON : Feather.SHIELD_OFF,
                 new VBox(12, detail, facts),
                 cancel,
                 () -> {
