@@ -24,6 +24,9 @@ public final class AdminApplication extends Application {
     /** Ends the program as soon as its window has been drawn: for what measures or prepares its start. */
     private static final String END_WHEN_SHOWN = "--end-when-shown";
 
+    /** Starts as an icon, to be called when it is wanted. */
+    private static final String MINIMISED = "--minimised";
+
     private static final System.Logger LOG = System.getLogger(AdminApplication.class.getName());
 
     private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
@@ -48,6 +51,7 @@ public final class AdminApplication extends Application {
                 Path.of(System.getProperty("user.home"), ".carotene", "admin.token"));
         MainWindow opened = new MainWindow(stage, desk, background);
         window = opened;
+        stage.setIconified(getParameters().getRaw().contains(MINIMISED));
         opened.show();
         boolean ends = getParameters().getRaw().contains(END_WHEN_SHOWN);
         afterTheFirstFrame(() -> {

@@ -49,6 +49,7 @@ public final class MainWindow {
         stage.setMinWidth(960);
         stage.setMinHeight(560);
         place();
+        desk.looking().set(!stage.isIconified());
         stage.iconifiedProperty()
                 .addListener((property, before, now) -> desk.looking().set(!now));
         desk.workspace()

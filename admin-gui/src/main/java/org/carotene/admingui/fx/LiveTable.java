@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.SortedList;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -21,8 +23,8 @@ import org.carotene.admingui.profile.Memory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table over {@link LiveRows}: figures change where they stand, the selection stays, and the widths and the visibility of
- * its columns are remembered. The texts of a column are {@code NAME.COLUMN} and {@code NAME.COLUMN.tip}.
+ * A table over {@link LiveRows}: figures change where they stand, the selection stays, and the order, the widths and
+ * the visibility of its columns are remembered. The texts of a column are {@code NAME.COLUMN} and {@code NAME.COLUMN.tip}.
  */
 public final class LiveTable<T> {
     private static final double ROW_HEIGHT = 34;
@@ -32,6 +34,7 @@ public final class LiveTable<T> {
     private final LiveRows<T> rows;
     private final boolean sortable;
     private final TableView<LiveRow<T>> view = new TableView<>();
+    private boolean adding;
 
     /** With {@code sortable} by a click on a column; a list that is paged on the node is sorted there. */
     public LiveTable(String name, Memory memory, LiveRows<T> rows, boolean sortable) {
@@ -53,6 +56,7 @@ public final class LiveTable<T> {
             view.setItems(rows.list());
         }
         keepSelection();
+        keepOrder();
     }
 
     public TableView<LiveRow<T>> view() {
@@ -147,8 +151,32 @@ public final class LiveTable<T> {
         added.widthProperty().addListener((property, before, now) -> memory.keep("column." + key, now.intValue()));
         added.setVisible(memory.flag("shown." + key, true));
         added.visibleProperty().addListener((property, before, now) -> memory.keep("shown." + key, now));
-        view.getColumns().add(added);
+        insert(added);
         return added;
+    }
+
+    /** Where it was among the others when the operator last moved one of them; a new one is the last. */
+    private void insert(TableColumn<LiveRow<T>, T> added) {
+        List<String> order = List.of(memory.text("order." + name, "").split(" "));
+        int place = order.indexOf(added.getId());
+        int at = 0;
+        while (at < view.getColumns().size()
+                && (place < 0 || order.indexOf(view.getColumns().get(at).getId()) < place)) {
+            at++;
+        }
+        adding = true;
+        view.getColumns().add(at, added);
+        adding = false;
+    }
+
+    private void keepOrder() {
+        view.getColumns().addListener((ListChangeListener<TableColumn<LiveRow<T>, ?>>) change -> {
+            if (!adding) {
+                memory.keep(
+                        "order." + name,
+                        view.getColumns().stream().map(TableColumn::getId).collect(Collectors.joining(" ")));
+            }
+        });
     }
 
     private void keepSelection() {

@@ -13,14 +13,12 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.carotene.admingui.client.Topic;
-import org.carotene.admingui.fx.LiveRows;
 import org.carotene.admingui.fx.PageState;
 import org.carotene.admingui.model.ChannelAnswer;
 import org.carotene.admingui.model.ChannelDetail;
 import org.carotene.admingui.model.ChannelRow;
 import org.carotene.admingui.model.ChannelSegment;
 import org.carotene.admingui.model.Page;
-import org.carotene.admingui.model.PresenceRow;
 import org.jspecify.annotations.Nullable;
 
 /** The channels, as pages of a table or as a tree by a separator, and one of them in detail. */
@@ -31,15 +29,13 @@ public final class ChannelsViewModel implements Screen {
     private static final TypeReference<Page<ChannelRow>> CHANNELS = new TypeReference<>() {};
     private static final TypeReference<Page<ChannelSegment>> SEGMENTS = new TypeReference<>() {};
     private static final TypeReference<ChannelAnswer> CHANNEL = new TypeReference<>() {};
-    private static final TypeReference<Page<PresenceRow>> PRESENT = new TypeReference<>() {};
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final int TREE_LIMIT = 500;
 
     private final ClusterSession session;
     private final PagedList<ChannelRow> channels;
     private final Live<ChannelAnswer> live;
-    private final LiveRows<PresenceRow> members = new LiveRows<>(row -> String.valueOf(row.user()));
-    private final ObjectProperty<PageState> membersState = new SimpleObjectProperty<>(PageState.loading());
+    private final PresenceList members;
     private final StringProperty prefix = new SimpleStringProperty("");
     private final StringProperty contains = new SimpleStringProperty("");
     private final StringProperty sort = new SimpleStringProperty(SORTS.get(0));
@@ -53,6 +49,8 @@ public final class ChannelsViewModel implements Screen {
     public ChannelsViewModel(ClusterSession session) {
         this.session = session;
         channels = new PagedList<>(session, CHANNELS, ChannelRow::name, this::query, this::nothing);
+        members = new PresenceList(
+                session, row -> String.valueOf(row.user()), PageState.empty(text("channel.nobody"), ""));
         live = session.live(
                 CHANNEL,
                 answer -> {
@@ -120,35 +118,13 @@ public final class ChannelsViewModel implements Screen {
     private void open(@Nullable String channel) {
         detail.set(null);
         detailProblem.set("");
-        members.clear();
+        members.clear(PageState.loading());
         if (channel == null || !visible) {
             live.stop();
             return;
         }
         live.ask(Topic.page(new Query("/channel").with("name", channel).path(), EVERY));
-        loadMembers(channel);
-    }
-
-    private void loadMembers(String channel) {
-        membersState.set(PageState.loading());
-        session.then(
-                session.source()
-                        .get(
-                                new Query("/presence")
-                                        .with("channel", channel)
-                                        .limit(PagedList.LIMIT)
-                                        .path(),
-                                PRESENT),
-                page -> {
-                    if (channel.equals(selected.get())) {
-                        members.update(page.items());
-                        membersState.set(
-                                page.items().isEmpty()
-                                        ? PageState.empty(text("channel.nobody"), "")
-                                        : PageState.CONTENT);
-                    }
-                },
-                failure -> membersState.set(PageState.failed(failure)));
+        members.ask("channel", channel);
     }
 
     public ClusterSession session() {
@@ -160,12 +136,8 @@ public final class ChannelsViewModel implements Screen {
     }
 
     /** The users present on the selected channel, the first hundred. */
-    public LiveRows<PresenceRow> members() {
+    public PresenceList members() {
         return members;
-    }
-
-    public ObjectProperty<PageState> membersState() {
-        return membersState;
     }
 
     public StringProperty prefix() {

@@ -12,12 +12,10 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.carotene.admingui.client.Topic;
-import org.carotene.admingui.fx.LiveRows;
 import org.carotene.admingui.fx.PageState;
 import org.carotene.admingui.model.ClientAnswer;
 import org.carotene.admingui.model.ClientRow;
 import org.carotene.admingui.model.Page;
-import org.carotene.admingui.model.PresenceRow;
 import org.jspecify.annotations.Nullable;
 
 /** The open connections, filtered and sorted by the nodes; where a user is; one client in detail. */
@@ -33,14 +31,12 @@ public final class ClientsViewModel implements Screen {
 
     private static final TypeReference<Page<ClientRow>> CLIENTS = new TypeReference<>() {};
     private static final TypeReference<ClientAnswer> CLIENT = new TypeReference<>() {};
-    private static final TypeReference<Page<PresenceRow>> PRESENT = new TypeReference<>() {};
     private static final Duration EVERY = Duration.ofSeconds(2);
 
     private final ClusterSession session;
     private final PagedList<ClientRow> clients;
     private final Live<ClientAnswer> live;
-    private final LiveRows<PresenceRow> places = new LiveRows<>(row -> String.valueOf(row.channel()));
-    private final ObjectProperty<PageState> placesState = new SimpleObjectProperty<>(PageState.CONTENT);
+    private final PresenceList places;
     private final StringProperty field = new SimpleStringProperty(FIELDS.get(0));
     private final StringProperty words = new SimpleStringProperty("");
     private final StringProperty transport = new SimpleStringProperty("");
@@ -55,6 +51,8 @@ public final class ClientsViewModel implements Screen {
     public ClientsViewModel(ClusterSession session) {
         this.session = session;
         clients = new PagedList<>(session, CLIENTS, ClientRow::key, this::query, this::nothing);
+        places = new PresenceList(
+                session, row -> String.valueOf(row.channel()), PageState.empty(text("client.nowhere"), ""));
         live = session.live(
                 CLIENT,
                 answer -> {
@@ -118,39 +116,15 @@ public final class ClientsViewModel implements Screen {
     private void open(@Nullable ClientRow client) {
         detail.set(client);
         detailProblem.set("");
-        places.clear();
-        placesState.set(PageState.empty(text("client.anonymous"), ""));
+        places.clear(PageState.empty(text("client.anonymous"), ""));
         if (client == null || !visible) {
             live.stop();
             return;
         }
         live.ask(Topic.page(Acts.node(client.node()) + "/clients/" + Acts.encoded(client.id()), EVERY));
         if (client.user() != null) {
-            loadPlaces(client.user());
+            places.ask("user", client.user());
         }
-    }
-
-    private void loadPlaces(String user) {
-        placesState.set(PageState.loading());
-        session.then(
-                session.source()
-                        .get(
-                                new Query("/presence")
-                                        .with("user", user)
-                                        .limit(PagedList.LIMIT)
-                                        .path(),
-                                PRESENT),
-                page -> {
-                    ClientRow now = selected.get();
-                    if (now != null && user.equals(now.user())) {
-                        places.update(page.items());
-                        placesState.set(
-                                page.items().isEmpty()
-                                        ? PageState.empty(text("client.nowhere"), "")
-                                        : PageState.CONTENT);
-                    }
-                },
-                failure -> placesState.set(PageState.failed(failure)));
     }
 
     public ClusterSession session() {
@@ -162,12 +136,8 @@ public final class ClientsViewModel implements Screen {
     }
 
     /** The channels that the selected client's user is on, through whichever client. */
-    public LiveRows<PresenceRow> places() {
+    public PresenceList places() {
         return places;
-    }
-
-    public ObjectProperty<PageState> placesState() {
-        return placesState;
     }
 
     /** Which of {@link #FIELDS} the words are. */

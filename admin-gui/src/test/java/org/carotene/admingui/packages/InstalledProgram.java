@@ -32,6 +32,13 @@ final class InstalledProgram implements AutoCloseable {
     /** Starts it; it goes to that cluster by itself, with the token that the nodes of this user share. */
     static InstalledProgram start(Path home, Profile cluster, List<String> command, Map<String, String> environment)
             throws IOException {
+        return start(home, cluster, "OVERVIEW", command, environment);
+    }
+
+    /** The same, on one of its pages. */
+    static InstalledProgram start(
+            Path home, Profile cluster, String page, List<String> command, Map<String, String> environment)
+            throws IOException {
         Path token = home.resolve(".carotene/admin.token");
         Files.createDirectories(token.getParent());
         Files.writeString(token, Nodes.TOKEN);
@@ -40,6 +47,7 @@ final class InstalledProgram implements AutoCloseable {
         Profiles.load(settings.resolve("profiles.json")).save(cluster);
         Memory memory = new Memory(settings.resolve("window.properties"));
         memory.keep("last_profile", cluster.id());
+        memory.keep("page", page);
         memory.keep("language", "en");
         memory.keep("look", "LIGHT");
         memory.keep("window.x", 0);
@@ -68,6 +76,10 @@ final class InstalledProgram implements AutoCloseable {
                     e);
         }
         return this;
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     private String log() throws IOException {

@@ -2,10 +2,12 @@ package org.carotene.admingui.screens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.carotene.admingui.cluster.Nodes;
@@ -385,5 +387,38 @@ final class ScreensIT {
         });
 
         window.until("kept", () -> window.desk.memory().number("column.nodes.name", 0) == 222);
+    }
+
+    @Test
+    void tables_columnMovedAndFilterTyped_asTheyWereAtTheNextStart() throws Exception {
+        window.click("go-page.clients");
+        window.run(() -> thirdColumnFirst((TableView<?>) window.find("clients-table")));
+        window.type("client-words", "ada");
+        window.until(
+                "kept", () -> window.desk.memory().text("clients.words", "").equals("ada"));
+        List<String> order = columns(window);
+
+        window.run(() -> window.desk.memory().flush());
+        Path home = Files.createDirectories(folder.resolve("next-home"));
+        Files.copy(folder.resolve("home/window.properties"), home.resolve("window.properties"));
+        try (Window next = Window.open(home)) {
+            next.connect(nodes.profile("Test cluster"), Nodes.TOKEN);
+            next.click("go-page.clients");
+            next.until(
+                    "filtered", () -> next.workspace().clients().words().get().equals("ada"));
+            assertThat(columns(next)).isEqualTo(order);
+        } finally {
+            window.focus();
+            window.run(() -> window.workspace().clients().words().set(""));
+        }
+    }
+
+    private static <T> void thirdColumnFirst(TableView<T> table) {
+        table.getColumns().add(0, table.getColumns().remove(2));
+    }
+
+    private static List<String> columns(Window window) {
+        return window.on(() -> ((TableView<?>) window.find("clients-table"))
+                .getColumns().stream().map(TableColumn::getId).toList());
     }
 }

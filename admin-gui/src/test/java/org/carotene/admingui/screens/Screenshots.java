@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.image.WritableImage;
+import javafx.scene.robot.Robot;
 import org.carotene.admingui.cluster.Nodes;
 import org.carotene.admingui.cluster.Traffic;
 import org.carotene.admingui.profile.Profile;
@@ -98,8 +101,12 @@ public final class Screenshots {
         }
     }
 
+    /** Of the screen, so that it has the screen's scale. */
     private static void picture(Window window, Path pictures, String name) {
-        window.run(() -> Picture.of(window.scene(), pictures.resolve(name + ".png")));
+        Rectangle2D place =
+                new Rectangle2D(0, 0, window.scene().getWidth(), window.scene().getHeight());
+        WritableImage image = window.on(() -> new Robot().getScreenCapture(null, place, false));
+        Picture.write(image, pictures.resolve(name + ".png"));
     }
 
     private static void settle() throws InterruptedException {

@@ -47,6 +47,7 @@ final class Window implements AutoCloseable {
     private final MainWindow window;
     private final ExecutorService background = Executors.newSingleThreadExecutor();
     private final List<Throwable> failures = new ArrayList<>();
+    private final Thread.UncaughtExceptionHandler before;
 
     private Window(Path home, double width, double height) {
         try {
@@ -62,6 +63,7 @@ final class Window implements AutoCloseable {
         memory.keep("window.height", height);
         memory.keep("window.x", 0);
         memory.keep("window.y", 0);
+        before = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
             synchronized (failures) {
                 failures.add(failure);
@@ -107,6 +109,12 @@ final class Window implements AutoCloseable {
             return workspace != null && workspace.session().live().get().overview() != null;
         });
         return this;
+    }
+
+    /** Takes the focus back from another window, without which menus close at once. */
+    void focus() {
+        run(stage::requestFocus);
+        until("the focus", stage::isFocused);
     }
 
     Scene scene() {
@@ -247,6 +255,7 @@ final class Window implements AutoCloseable {
             stage.hide();
         });
         background.shutdown();
+        Thread.setDefaultUncaughtExceptionHandler(before);
         if (!failures().isEmpty()) {
             throw new AssertionError("uncaught", failures().get(0));
         }

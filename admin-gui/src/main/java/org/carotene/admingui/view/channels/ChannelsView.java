@@ -19,6 +19,7 @@ import org.carotene.admingui.fx.Dialogs;
 import org.carotene.admingui.fx.Drawer;
 import org.carotene.admingui.fx.Facts;
 import org.carotene.admingui.fx.Inputs;
+import org.carotene.admingui.fx.Kept;
 import org.carotene.admingui.fx.LiveRow;
 import org.carotene.admingui.fx.LiveTable;
 import org.carotene.admingui.fx.StatePane;
@@ -49,12 +50,11 @@ public final class ChannelsView {
         this.workspace = workspace;
         this.model = workspace.channels();
         this.disconnecting = new Disconnecting(workspace.session(), workspace.acts(), dialogs);
-        model.separator().set(memory.text("channels.separator", ":"));
-        model.separator().addListener((property, before, now) -> memory.keep("channels.separator", now));
-        model.tree().set(memory.flag("channels.tree", false));
-        model.tree().addListener((property, before, now) -> memory.keep("channels.tree", now));
-        model.sort().set(kept(memory.text("channels.sort", "name")));
-        model.sort().addListener((property, before, now) -> memory.keep("channels.sort", now));
+        Kept.text(memory, "channels.separator", model.separator());
+        Kept.flag(memory, "channels.tree", model.tree());
+        Kept.choice(memory, "channels.sort", ChannelsViewModel.SORTS, model.sort());
+        Kept.text(memory, "channels.prefix", model.prefix());
+        Kept.text(memory, "channels.contains", model.contains());
 
         TextField prefix = Inputs.filter("channels.prefix", model.prefix());
         prefix.setId("channel-prefix");
@@ -116,17 +116,13 @@ public final class ChannelsView {
         return root;
     }
 
-    private static String kept(String sort) {
-        return ChannelsViewModel.SORTS.contains(sort) ? sort : ChannelsViewModel.SORTS.get(0);
-    }
-
     private LiveTable<ChannelRow> table(Memory memory) {
         LiveTable<ChannelRow> made = new LiveTable<>(
                         "channels", memory, model.channels().rows(), false)
                 .text("name", 300, ChannelRow::name)
                 .figure("subscribers", 120, ChannelRow::subscribers, Units::count)
                 .figure("rate", 110, ChannelRow::publicationsPerSecond, Units::rate)
-                .text("nodes", 320, row -> String.join(", ", row.nodes()));
+                .text("nodes", 500, row -> String.join(", ", row.nodes()));
         made.onSelect(row -> {
             if (row != null) {
                 model.selected().set(row.name());
@@ -146,7 +142,8 @@ public final class ChannelsView {
                                 : text("per.second", Units.rate(channel.publicationsPerSecond())))
                 .fact("channel.presence", channel -> Units.yes(channel.presence()))
                 .fact("channel.nodes", ChannelsView::nodes);
-        ListView<LiveRow<PresenceRow>> members = new ListView<>(model.members().list());
+        ListView<LiveRow<PresenceRow>> members =
+                new ListView<>(model.members().rows().list());
         members.setId("channel-members");
         members.setAccessibleText(text("channel.here"));
         members.getStyleClass().add("plain-list");
@@ -159,7 +156,7 @@ public final class ChannelsView {
                 workspace.goToUser(row.get().user());
             }
         });
-        StatePane present = new StatePane(members, model.membersState(), () -> {});
+        StatePane present = new StatePane(members, model.members().state(), () -> {});
         present.setPrefHeight(240);
         FlowPane acts = new FlowPane(8, 8);
         Button disconnect = Controls.button(

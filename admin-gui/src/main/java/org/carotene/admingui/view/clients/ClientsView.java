@@ -19,6 +19,7 @@ import org.carotene.admingui.fx.Dialogs;
 import org.carotene.admingui.fx.Drawer;
 import org.carotene.admingui.fx.Facts;
 import org.carotene.admingui.fx.Inputs;
+import org.carotene.admingui.fx.Kept;
 import org.carotene.admingui.fx.LiveRow;
 import org.carotene.admingui.fx.LiveTable;
 import org.carotene.admingui.fx.StatePane;
@@ -47,9 +48,12 @@ public final class ClientsView {
         this.workspace = workspace;
         this.model = workspace.clients();
         this.disconnecting = new Disconnecting(workspace.session(), workspace.acts(), dialogs);
-        String kept = memory.text("clients.sort", "backlog");
-        model.sort().set(ClientsViewModel.SORTS.contains(kept) ? kept : "backlog");
-        model.sort().addListener((property, before, now) -> memory.keep("clients.sort", now));
+        Kept.choice(memory, "clients.sort", ClientsViewModel.SORTS, model.sort());
+        Kept.choice(memory, "clients.field", ClientsViewModel.FIELDS, model.field());
+        Kept.text(memory, "clients.words", model.words());
+        Kept.choice(memory, "clients.transport", ClientsViewModel.TRANSPORTS, model.transport());
+        Kept.flag(memory, "clients.backlog", model.backlog());
+        Kept.flag(memory, "clients.anonymous", model.anonymous());
 
         TextField words = Inputs.filter("clients.words", model.words());
         words.setId("client-words");
@@ -110,16 +114,16 @@ public final class ClientsView {
     private LiveTable<ClientRow> table(Memory memory) {
         LiveTable<ClientRow> made = new LiveTable<>(
                         "clients", memory, model.clients().rows(), false)
-                .text("user", 140, row -> row.user() == null ? text("client.anonymous") : row.user())
-                .figure("queued", 96, ClientRow::queuedBytes, Units::bytes)
-                .text("address", 150, row -> Units.word(row.address()))
-                .text("transport", 100, row -> transport(row.transport()))
-                .figure("subscriptions", 90, ClientRow::subscriptions, Units::count)
-                .figure("age", 110, ClientRow::ageMs, Units::span)
-                .figure("idle", 110, ClientRow::idleMs, Units::span)
-                .figure("in", 72, ClientRow::in, Units::count)
-                .figure("out", 84, ClientRow::out, Units::count)
-                .text("node", 170, ClientRow::node)
+                .text("user", 124, row -> row.user() == null ? text("client.anonymous") : row.user())
+                .figure("queued", 92, ClientRow::queuedBytes, Units::bytes)
+                .text("address", 140, row -> Units.word(row.address()))
+                .text("transport", 96, row -> transport(row.transport()))
+                .figure("subscriptions", 94, ClientRow::subscriptions, Units::count)
+                .figure("age", 104, ClientRow::ageMs, Units::span)
+                .figure("idle", 92, ClientRow::idleMs, Units::span)
+                .figure("in", 62, ClientRow::in, Units::count)
+                .figure("out", 74, ClientRow::out, Units::count)
+                .text("node", 168, ClientRow::node)
                 .text("id", 120, ClientRow::id)
                 .multiple();
         made.onSelect(row -> {
@@ -149,7 +153,8 @@ public final class ClientsView {
                 .fact("client.in", client -> Units.count(client.in()))
                 .fact("client.out", client -> Units.count(client.out()))
                 .fact("client.channels", ClientsView::channels);
-        ListView<LiveRow<PresenceRow>> places = new ListView<>(model.places().list());
+        ListView<LiveRow<PresenceRow>> places =
+                new ListView<>(model.places().rows().list());
         places.setId("client-places");
         places.setAccessibleText(text("client.places"));
         places.getStyleClass().add("plain-list");
@@ -161,7 +166,7 @@ public final class ClientsView {
                 workspace.goToChannel(row.get().channel());
             }
         });
-        StatePane where = new StatePane(places, model.placesState(), () -> {});
+        StatePane where = new StatePane(places, model.places().state(), () -> {});
         where.setPrefHeight(180);
         Button one = Controls.button("client.disconnect", Feather.USER_X, () -> {
             ClientRow client = model.selected().get();
@@ -221,13 +226,12 @@ public final class ClientsView {
         @Override
         protected void updateItem(@Nullable LiveRow<PresenceRow> row, boolean empty) {
             super.updateItem(row, empty);
-            setText(
-                    empty || row == null
-                            ? null
-                            : text(
-                                    "client.place",
-                                    Units.word(row.get().channel()),
-                                    Units.count(row.get().clients())));
+            setText(empty || row == null ? null : words(row.get()));
+        }
+
+        private static String words(PresenceRow place) {
+            String channel = Units.word(place.channel());
+            return place.clients() == null ? channel : text("client.place", channel, place.clients());
         }
     }
 }

@@ -110,10 +110,10 @@ public final class NodesView {
 
     private LiveTable<NodeSummary> table(Memory memory) {
         LiveTable<NodeSummary> made = new LiveTable<>("nodes", memory, model.rows(), true)
-                .text("name", 170, NodeSummary::name)
+                .text("name", 168, NodeSummary::name)
                 .cells(
                         "condition",
-                        110,
+                        96,
                         Comparator.comparing(NodeSummary::condition),
                         node -> new LiveTable.CellLook(
                                 Conditions.words(node.condition()),
@@ -127,17 +127,17 @@ public final class NodesView {
                                 : node.connections().total(),
                         Units::count)
                 .figure("channels", 98, NodeSummary::channels, Units::count)
-                .figure("in", 72, node -> rate(node, NodeSummary.Rates::inPerSecond), Units::rate)
-                .figure("out", 84, node -> rate(node, NodeSummary.Rates::deliveriesPerSecond), Units::rate)
+                .figure("in", 60, node -> rate(node, NodeSummary.Rates::inPerSecond), Units::rate)
+                .figure("out", 68, node -> rate(node, NodeSummary.Rates::deliveriesPerSecond), Units::rate)
                 .figure("drops", 92, node -> rate(node, NodeSummary.Rates::dropsPerSecond), Units::rate)
                 .figure(
                         "queued",
                         92,
                         node -> node.queues() == null ? null : node.queues().totalBytes(),
                         Units::bytes)
-                .figure("heap", 72, NodesView::heap, Units::percent)
-                .figure("cpu", 72, NodeSummary::cpu, Units::percent)
-                .figure("uptime", 110, NodeSummary::uptimeMs, Units::span)
+                .figure("heap", 66, NodesView::heap, Units::percent)
+                .figure("cpu", 66, NodeSummary::cpu, Units::percent)
+                .figure("uptime", 104, NodeSummary::uptimeMs, Units::span)
                 .text("version", 130, node -> Units.word(node.version()));
         made.onSelect(node -> {
             if (node != null) {
@@ -181,17 +181,17 @@ public final class NodesView {
 
     private Region differences(Memory memory) {
         return new LiveTable<>("differences", memory, model.differences(), true)
-                .text("key", 220, ConfigDifference::key)
+                .text("key", 210, ConfigDifference::key)
                 .cells(
                         "expected",
-                        120,
+                        110,
                         Comparator.comparing(ConfigDifference::expected),
                         one -> one.expected()
                                 ? new LiveTable.CellLook(text("differences.expected.yes"), null, null)
                                 : new LiveTable.CellLook(text("differences.expected.no"), "warning", null))
                 .cells(
                         "values",
-                        560,
+                        720,
                         Comparator.comparing(NodesView::values),
                         one -> new LiveTable.CellLook(
                                 values(one), null, values(one).replace("   ", "\n")))

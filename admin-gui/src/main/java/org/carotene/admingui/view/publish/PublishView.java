@@ -17,6 +17,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.carotene.admingui.fx.Controls;
 import org.carotene.admingui.fx.Inputs;
+import org.carotene.admingui.fx.Kept;
 import org.carotene.admingui.profile.Memory;
 import org.carotene.admingui.view.PageFrame;
 import org.carotene.admingui.vm.PageId;
@@ -33,8 +34,7 @@ public final class PublishView {
 
     public PublishView(Workspace workspace, Memory memory) {
         this.model = workspace.publish();
-        model.channel().set(memory.text("publish.channel", model.channel().get()));
-        model.channel().addListener((property, before, now) -> memory.keep("publish.channel", now));
+        Kept.text(memory, "publish.channel", model.channel());
 
         TextField channel = Inputs.field("publish.channel", model.channel());
         channel.setId("publish-channel");

@@ -3,9 +3,10 @@ package org.carotene.admingui.view.shell;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.application.Platform;
 import javafx.beans.value.ChangeListener;
 import javafx.collections.ListChangeListener;
@@ -19,7 +20,6 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 import org.carotene.admingui.fx.Controls;
 import org.carotene.admingui.fx.Dialogs;
 import org.carotene.admingui.fx.Overlay;
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The window's content: menu, bars, banner and the page that is looked at. Pages are made when they are first opened. */
 public final class ShellView extends StackPane {
-    private static final Duration TICK = Duration.millis(500);
+    private static final long TICK_MS = 500;
     private static final List<KeyCode> DIGITS = List.of(
             KeyCode.DIGIT1,
             KeyCode.DIGIT2,
@@ -67,6 +67,8 @@ public final class ShellView extends StackPane {
     private final PaletteDialog palette;
     private final StackPane holder = new StackPane();
     private final Map<PageId, Region> pages = new EnumMap<>(PageId.class);
+    private final AtomicBoolean visible = new AtomicBoolean(true);
+    private final ChangeListener<Boolean> looking = (property, before, now) -> visible.set(now);
     private final ListChangeListener<Notice> notices = change -> showNotices();
     private final ChangeListener<@Nullable Workspace> workspaces = (property, before, now) -> attach(now);
     private final ChangeListener<@Nullable Notice> deskNotices = (property, before, now) -> {
@@ -74,7 +76,8 @@ public final class ShellView extends StackPane {
             toasts.show(now);
         }
     };
-    private final Timeline ticking = new Timeline(new KeyFrame(TICK, event -> tick()));
+    // Not a JavaFX animation: while one runs, everything is drawn sixty times a second.
+    private final Timer ticking = new Timer("ticking", true);
     private @Nullable Workspace workspace;
     private PageId page = PageId.CONNECTIONS;
 
@@ -97,13 +100,25 @@ public final class ShellView extends StackPane {
         desk.notice().addListener(deskNotices);
         addEventFilter(KeyEvent.KEY_PRESSED, this::shortcut);
         attach(desk.workspace().get());
-        ticking.setCycleCount(Timeline.INDEFINITE);
-        ticking.play();
+        visible.set(desk.looking().get());
+        desk.looking().addListener(looking);
+        ticking.scheduleAtFixedRate(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        if (visible.get()) {
+                            Platform.runLater(ShellView.this::tick);
+                        }
+                    }
+                },
+                TICK_MS,
+                TICK_MS);
     }
 
     /** Lets go of everything that outlives it; the view is not used any more. */
     public void stop() {
-        ticking.stop();
+        ticking.cancel();
+        desk.looking().removeListener(looking);
         desk.workspace().removeListener(workspaces);
         desk.notice().removeListener(deskNotices);
         if (workspace != null) {

@@ -22,6 +22,7 @@ import javafx.scene.layout.Region;
 import javafx.stage.FileChooser;
 import org.carotene.admingui.fx.Controls;
 import org.carotene.admingui.fx.Inputs;
+import org.carotene.admingui.fx.Kept;
 import org.carotene.admingui.fx.LiveRow;
 import org.carotene.admingui.fx.StatePane;
 import org.carotene.admingui.fx.Units;
@@ -43,10 +44,8 @@ public final class TailView {
 
     public TailView(Workspace workspace, Memory memory) {
         this.model = workspace.tail();
-        model.channels().set(memory.text("tail.channels", model.channels().get()));
-        model.channels().addListener((property, before, now) -> memory.keep("tail.channels", now));
-        wrap.set(memory.flag("tail.wrap", false));
-        wrap.addListener((property, before, now) -> memory.keep("tail.wrap", now));
+        Kept.text(memory, "tail.channels", model.channels());
+        Kept.flag(memory, "tail.wrap", wrap);
 
         ListView<LiveRow<TailLine>> lines = new ListView<>(model.lines());
         lines.setId("tail-lines");
@@ -57,6 +56,7 @@ public final class TailView {
         json.setId("tail-json");
         json.setEditable(false);
         json.setAccessibleText(text("tail.json"));
+        json.setPromptText(text("tail.json.none"));
         json.getStyleClass().add("mono");
         lines.getSelectionModel()
                 .selectedItemProperty()
