@@ -76,6 +76,12 @@ final class Bucket {
         return copy;
     }
 
+    /** Where the first user behind that one stands; {@link #size} when there is none. */
+    int firstAfter(String user) {
+        int at = find(user);
+        return at >= 0 ? at + 1 : -at - 1;
+    }
+
     private int find(String user) {
         int low = 0;
         int high = size - 1;

@@ -2,6 +2,7 @@ package org.carotene.presence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
@@ -102,6 +103,39 @@ final class ChannelMembers {
             }
         }
         return users;
+    }
+
+    /** The first users behind the given one, in order: looks at each bucket's first, not at all users. */
+    synchronized List<String> users(@Nullable String after, int limit) {
+        PriorityQueue<Walk> walks = new PriorityQueue<>(buckets.size());
+        for (Bucket bucket : buckets) {
+            int from = after == null ? 0 : bucket.firstAfter(after);
+            if (from < bucket.size()) {
+                walks.add(new Walk(bucket, from));
+            }
+        }
+        List<String> users = new ArrayList<>(Math.min(limit, total));
+        while (users.size() < limit && !walks.isEmpty()) {
+            Walk first = walks.remove();
+            users.add(first.user());
+            if (first.index() + 1 < first.bucket().size()) {
+                walks.add(new Walk(first.bucket(), first.index() + 1));
+            }
+        }
+        return users;
+    }
+
+    /** A place in a bucket. */
+    private record Walk(Bucket bucket, int index) implements Comparable<Walk> {
+
+        String user() {
+            return bucket.user(index);
+        }
+
+        @Override
+        public int compareTo(Walk other) {
+            return user().compareTo(other.user());
+        }
     }
 
     /** Whether the channel has to be put into the writer's queue now: it lacks something and is not there yet. */

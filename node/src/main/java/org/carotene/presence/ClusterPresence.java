@@ -189,6 +189,7 @@ public final class ClusterPresence implements Presence {
     @Override
     public CompletionStage<Long> count(ChannelName channel) {
         return answer(
+                ownRowsWritten(channel),
                 channel,
                 nodes -> new Question.Count(channel, nodes),
                 Answer.Count.class,
@@ -207,19 +208,14 @@ public final class ClusterPresence implements Presence {
     /** The first users of the cluster behind the given one, at least {@code limit} if there are so many. */
     private CompletionStage<List<String>> users(
             ChannelName channel, @Nullable String after, int limit, Function<List<String>, List<String>> then) {
+        // Of this node itself the owner is not asked, so its rows need not be there.
         return answer(
+                CompletableFuture.completedFuture(null),
                 channel,
                 nodes -> new Question.Users(channel, nodes, after, limit),
                 Answer.Users.class,
                 () -> new Answer.Users(List.of(), false),
-                others -> then.apply(merged(others.users(), own(channel, after))));
-    }
-
-    private List<String> own(ChannelName channel, @Nullable String after) {
-        List<String> own = members.users(channel);
-        return after == null
-                ? own
-                : own.stream().filter(user -> user.compareTo(after) > 0).toList();
+                others -> then.apply(merged(others.users(), members.users(channel, after, limit))));
     }
 
     /** Two sorted lists as one, each user once. */
@@ -238,6 +234,7 @@ public final class ClusterPresence implements Presence {
     }
 
     private <A extends Answer, T> CompletionStage<T> answer(
+            CompletionStage<Void> first,
             ChannelName channel,
             Function<LiveNodes, Question> question,
             Class<A> kind,
@@ -253,8 +250,7 @@ public final class ClusterPresence implements Presence {
             return CompletableFuture.failedStage(new PresenceUnavailableException(
                     current == null ? "the node is away from its cluster" : "too many questions wait for an answer"));
         }
-        CompletionStage<T> answer = ownRowsWritten(channel)
-                .thenComposeAsync(
+        CompletionStage<T> answer = first.thenComposeAsync(
                         written -> current.nodes().alone()
                                 ? CompletableFuture.completedFuture(alone.get())
                                 : new Inquiry<>(current, channel, question, kind, metrics, rows, workers)
@@ -281,11 +277,17 @@ public final class ClusterPresence implements Presence {
                 : new PresenceUnavailableException("presence cannot be answered now: " + failure, failure);
     }
 
-    /** Done when the cache has what this node knew of the channel, or when that has taken too long. */
+    /**
+     * Done when the cache has what this node knew of the channel, or when that has taken too long; in a channel of many
+     * members at once, where nobody can tell the count from that of a tenth of a second ago.
+     */
     private CompletionStage<Void> ownRowsWritten(ChannelName channel) {
         ChannelMembers own = members.channel(channel);
-        CompletionStage<Void> written = own == null ? null : own.whenWritten();
-        if (own == null || written == null || written.toCompletableFuture().isDone()) {
+        if (own == null || own.total() > CountMemory.FEW_MEMBERS) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletionStage<Void> written = own.whenWritten();
+        if (written.toCompletableFuture().isDone()) {
             return CompletableFuture.completedFuture(null);
         }
         writer.hurry(own);

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalMembers {
 
+    private static final int LONGEST_PAGE = 2000;
+
     private final ConcurrentHashMap<ChannelName, ChannelMembers> channels = new ConcurrentHashMap<>();
     private final Queue<ChannelMembers> dirty = new ConcurrentLinkedQueue<>();
     private final LongAdder members = new LongAdder();
@@ -63,13 +65,20 @@ final class LocalMembers {
         return channels.values();
     }
 
-    /** The users present on this node, in the order of their names. */
-    List<String> users(ChannelName channel) {
+    /** The first users present on this node behind the given one, in the order of their names. */
+    List<String> users(ChannelName channel, @Nullable String after, int limit) {
         ChannelMembers there = channels.get(channel);
         if (there == null) {
             return List.of();
         }
-        List<String> users = there.users();
+        // A page in the channel's monitor, which lanes need too; what takes longer outside of it.
+        return limit <= LONGEST_PAGE ? there.users(after, limit) : sorted(there.users(), after);
+    }
+
+    private static List<String> sorted(List<String> users, @Nullable String after) {
+        if (after != null) {
+            users.removeIf(user -> user.compareTo(after) <= 0);
+        }
         users.sort(null);
         return users;
     }

@@ -2,6 +2,7 @@ package org.carotene.presence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.carotene.channel.ChannelName;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +46,15 @@ final class NodeRows {
 
     /** All rows with users, of one and the same division. */
     List<UserRow> all() {
+        return settled(header -> header == null ? List.of() : all(header));
+    }
+
+    /** What somebody makes of the rows, who gets row 0 or null, and answers null when the others do not fit it. */
+    <T> T settled(Function<@Nullable Header, @Nullable T> reader) {
         for (int i = 0; i < TRIES; i++) {
-            Header header = header();
-            List<UserRow> rows = header == null ? List.of() : all(header);
-            if (rows != null) {
-                return rows;
+            T read = reader.apply(header());
+            if (read != null) {
+                return read;
             }
         }
         throw new UnsettledRowsException();

@@ -1,6 +1,7 @@
 package org.carotene.presence;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -12,7 +13,10 @@ public final class RowAnswers {
 
     private static final long REMEMBERED_USERS = 500_000;
 
+    private static final long REMEMBERED_BYTES = 16 << 20;
+
     private final CountMemory counts = new CountMemory(REMEMBERED_USERS);
+    private final RowMemory memory = new RowMemory(REMEMBERED_BYTES);
     private final LongAdder answered;
     private final LongAdder rowsRead;
 
@@ -59,13 +63,12 @@ public final class RowAnswers {
         return rows.holds(channel) ? answer : Answer.again(version);
     }
 
-    private static byte[] users(int version, Question.Users asked, RowSource rows, LiveNodes seenHere) {
-        List<UserRow> all = new ArrayList<>();
-        for (long incarnation : live(asked.nodes(), seenHere)) {
-            if (incarnation != asked.nodes().self()) {
-                all.addAll(new NodeRows(rows, asked.channel(), incarnation).all());
-            }
-        }
+    private byte[] users(int version, Question.Users asked, RowSource rows, LiveNodes seenHere) {
+        List<Long> others = Arrays.stream(live(asked.nodes(), seenHere))
+                .filter(incarnation -> incarnation != asked.nodes().self())
+                .boxed()
+                .toList();
+        List<UserRow> all = memory.rows(rows, asked.channel(), others);
         RowMerge merge = new RowMerge(all, asked.after());
         BytesOut texts = new BytesOut(1024);
         int written = merge.write(texts, asked.limit());

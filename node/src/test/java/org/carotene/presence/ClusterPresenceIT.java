@@ -84,6 +84,27 @@ class ClusterPresenceIT {
     }
 
     @Test
+    void joinAndLeave_inALargeChannel_writeTwoRows() throws Exception {
+        start(2);
+        for (int i = 0; i < 10_000; i++) {
+            nodes.get(i % 2).enter("large", "user" + i);
+        }
+        await().untilAsserted(() -> assertThat(nodes.get(1).count("large")).isEqualTo(10_000));
+        long rows = nodes.get(0).figure("carotene_presence_rows_put");
+        long bytes = nodes.get(0).figure("carotene_presence_put_bytes");
+
+        for (int i = 0; i < 5; i++) {
+            nodes.get(0).enter("large", "late");
+            await().untilAsserted(() -> assertThat(nodes.get(1).count("large")).isEqualTo(10_001));
+            nodes.get(0).leave("large", "late");
+            await().untilAsserted(() -> assertThat(nodes.get(1).count("large")).isEqualTo(10_000));
+        }
+
+        assertThat(nodes.get(0).figure("carotene_presence_rows_put") - rows).isLessThanOrEqualTo(20);
+        assertThat(nodes.get(0).figure("carotene_presence_put_bytes") - bytes).isLessThanOrEqualTo(10 * 4096);
+    }
+
+    @Test
     @SuppressWarnings("unchecked")
     void cache_isAsTheDesignSays() throws Exception {
         Ignite first = start(1).get(0);

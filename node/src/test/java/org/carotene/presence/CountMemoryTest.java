@@ -109,7 +109,7 @@ class CountMemoryTest {
             write((round + 2) % 3, CHANNEL);
             Set<String> distinct = new HashSet<>();
             for (LocalMembers node : nodes) {
-                distinct.addAll(node.users(CHANNEL));
+                distinct.addAll(node.users(CHANNEL, null, Integer.MAX_VALUE));
             }
 
             assertThat(counts.count(cache, CHANNEL, ALL)).isEqualTo(distinct.size());

@@ -40,7 +40,11 @@ class RowsPropertyTest {
             acknowledge();
 
             assertThat(read()).contains(model.keySet());
-            assertThat(members.users(CHANNEL)).isEqualTo(new ArrayList<>(new TreeSet<>(model.keySet())));
+            assertThat(members.users(CHANNEL, null, Integer.MAX_VALUE))
+                    .isEqualTo(new ArrayList<>(new TreeSet<>(model.keySet())));
+            String after = name(random.nextInt(3000));
+            assertThat(members.users(CHANNEL, after, 50)).isEqualTo(first(50, after));
+            assertThat(page(after, 50)).isEqualTo(first(50, after));
             assertThat(members.count(CHANNEL)).isEqualTo(model.size());
             assertThat(cache.rows).as("no row is left over").hasSize(expectedRows());
         }
@@ -133,7 +137,7 @@ class RowsPropertyTest {
         members.leave(CHANNEL, "anna");
 
         assertThat(gathered().isEmpty()).isTrue();
-        assertThat(members.users(CHANNEL)).containsExactly("anna");
+        assertThat(members.users(CHANNEL, null, Integer.MAX_VALUE)).containsExactly("anna");
     }
 
     @Test
@@ -173,7 +177,7 @@ class RowsPropertyTest {
         assertThat(cache.rows).isEmpty();
         assertThat(members.channelCount()).isZero();
         members.enter(CHANNEL, "anna");
-        assertThat(members.users(CHANNEL)).containsExactly("anna");
+        assertThat(members.users(CHANNEL, null, Integer.MAX_VALUE)).containsExactly("anna");
     }
 
     @Test
@@ -241,6 +245,17 @@ class RowsPropertyTest {
             return Optional.of(new HashSet<>(users.users()));
         }
         return Optional.empty();
+    }
+
+    private List<String> page(String after, int limit) {
+        LiveNodes nodes = new LiveNodes(9, 1, new long[] {INCARNATION}, new long[0]);
+        byte[] question = new Question.Users(CHANNEL, nodes, after, limit).toBytes();
+        return ((Answer.Users) Answer.read(answers.answer(question, cache, nodes))).users();
+    }
+
+    private List<String> first(int limit, String after) {
+        return new TreeSet<>(model.keySet())
+                .tailSet(after, false).stream().limit(limit).toList();
     }
 
     private int expectedRows() {

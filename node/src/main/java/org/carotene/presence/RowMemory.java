@@ -1,0 +1,99 @@
+package org.carotene.presence;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.carotene.channel.ChannelName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads all rows of a channel, and remembers those of large channels, so that a page costs no more than reading what has
+ * changed since the last one.
+ *
+ * <p>Any thread. The memory is bounded: what has not been asked for longest is forgotten first.
+ */
+final class RowMemory {
+
+    private final long maxBytes;
+    private final Map<ChannelName, Map<Long, Known>> channels = new LinkedHashMap<>(16, 0.75f, true);
+    private long bytes;
+
+    /** What one node's rows were when they were read last. */
+    private record Known(long headerVersion, List<UserRow> rows, long bytes) {}
+
+    RowMemory(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /** All rows with users of these nodes, each node's of one and the same division. */
+    List<UserRow> rows(RowSource source, ChannelName channel, List<Long> incarnations) {
+        Map<Long, Known> known = known(channel);
+        Map<Long, Known> large = new HashMap<>();
+        List<UserRow> all = new ArrayList<>();
+        for (long incarnation : incarnations) {
+            Known now = read(new NodeRows(source, channel, incarnation), known.get(incarnation));
+            all.addAll(now.rows());
+            if (now.headerVersion() != 0) {
+                large.put(incarnation, now);
+            }
+        }
+        if (!large.equals(known)) {
+            remember(channel, large);
+        }
+        return all;
+    }
+
+    private static Known read(NodeRows rows, @Nullable Known before) {
+        return rows.settled(header -> {
+            if (header == null) {
+                return new Known(0, List.of(), 0);
+            }
+            if (header.users() != null) {
+                return new Known(0, List.of(header.users()), 0);
+            }
+            return before != null && before.headerVersion() == header.version()
+                    ? before
+                    : changed(rows, header, before);
+        });
+    }
+
+    private static @Nullable Known changed(NodeRows rows, Header header, @Nullable Known before) {
+        List<UserRow> all = new ArrayList<>(header.buckets());
+        long size = 0;
+        for (int i = 0; i < header.buckets(); i++) {
+            UserRow there =
+                    before != null && i < before.rows().size() ? before.rows().get(i) : null;
+            UserRow row = there != null && there.version() == header.versions()[i] ? there : rows.bucket(header, i);
+            if (row == null) {
+                return null;
+            }
+            all.add(row);
+            size += row.bytes().length;
+        }
+        return new Known(header.version(), all, size);
+    }
+
+    private synchronized Map<Long, Known> known(ChannelName channel) {
+        return channels.getOrDefault(channel, Map.of());
+    }
+
+    private synchronized void remember(ChannelName channel, Map<Long, Known> large) {
+        bytes -= size(channels.remove(channel));
+        if (large.isEmpty()) {
+            return;
+        }
+        channels.put(channel, large);
+        bytes += size(large);
+        var eldest = channels.entrySet().iterator();
+        while (bytes > maxBytes && eldest.hasNext()) {
+            bytes -= size(eldest.next().getValue());
+            eldest.remove();
+        }
+    }
+
+    private static long size(@Nullable Map<Long, Known> some) {
+        return some == null ? 0 : some.values().stream().mapToLong(Known::bytes).sum();
+    }
+}
