@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 public enum Disconnect {
     IDLE(1000, "nothing received for the idle time-out"),
     GOING_AWAY(1001, "node stops"),
+    BAD_FRAME(1002, "frame is not as RFC 6455 has it"),
     BAD_DATA(1007, "text is not UTF-8"),
     BAD_DEFLATE(1007, "message is not what DEFLATE makes"),
     TOO_BIG(1009, "message too big"),

@@ -122,7 +122,7 @@ final class Backlog implements Callback {
         for (ByteBuffer buffer : buffers) {
             underWay += buffer.remaining();
         }
-        writer.writeThrough(this, buffers);
+        writer.write(this, buffers);
     }
 
     private static ByteBuffer copy(ByteBuffer... buffers) {

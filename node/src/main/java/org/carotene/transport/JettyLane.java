@@ -39,6 +39,8 @@ final class JettyLane implements Lane {
     /** After so many tasks of Jetty's (a read, a request, a new connection) what has been offered does not wait any longer. */
     static final int TASKS_BEFORE_ROUND = 64;
 
+    private static final int INPUT_BYTES = 16 * 1024;
+
     /** More than there can be; so a connection's number says which lane it is on. */
     static final int MAX_LANES = 64;
 
@@ -63,6 +65,8 @@ final class JettyLane implements Lane {
     private final Queue<Runnable> waitingForRoom = new ArrayDeque<>();
     private final List<LaneOutbound> connections = new ArrayList<>();
     private @Nullable ByteBuffer records;
+    private final ByteBuffer input = ByteBuffer.allocate(INPUT_BYTES);
+    private final FrameReader frame = new FrameReader();
     private boolean inRound;
     private boolean inTurn;
     private boolean inTask;
@@ -166,6 +170,16 @@ final class JettyLane implements Lane {
             records = ByteBuffer.allocate(RECORDS_BYTES);
         }
         return records;
+    }
+
+    /** The buffer that its connections read into, empty: each takes out what it needs before the next one reads. */
+    ByteBuffer input() {
+        return input.position(0).limit(0);
+    }
+
+    /** What its connections read frames with. On the lane. */
+    FrameReader frame() {
+        return frame;
     }
 
     /** A number that changes with each turn. On the lane. */

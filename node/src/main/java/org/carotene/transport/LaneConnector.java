@@ -1,7 +1,10 @@
 package org.carotene.transport;
 
+import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -49,9 +52,33 @@ final class LaneConnector extends ServerConnector {
             @Override
             protected SocketChannelEndPoint newEndPoint(
                     SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
-                return new LaneEndPoint((SocketChannel) channel, (LaneSelector) selector, key, getScheduler());
+                return new LaneEndPoint((SocketChannel) channel, (LaneSelector) selector, key);
             }
         };
+    }
+
+    @Override
+    public void accept(int acceptor) throws IOException {
+        if (getTransport() instanceof ServerSocketChannel listening && listening.isOpen()) {
+            SocketChannel channel = listening.accept();
+            channel.configureBlocking(false);
+            try {
+                // Not by its socket(), which would live as long as the connection.
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            } catch (IOException e) {
+                // Gone already; who reads from it will see.
+            }
+            getSelectorManager().accept(channel);
+        }
+    }
+
+    /** Ends the connections that have been silent for longer than they may. Any thread, about once a second. */
+    void endSilent() {
+        for (EndPoint connection : getConnectedEndPoints()) {
+            if (connection instanceof LaneEndPoint lane) {
+                lane.checkIdleTimeout();
+            }
+        }
     }
 
     /** Ends the connections whose client takes longer than that to send a request; how many. Any thread. */

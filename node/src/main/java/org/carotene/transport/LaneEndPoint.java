@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.nio.channels.WritePendingException;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
-import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** A plain connection on a lane. */
@@ -19,11 +16,10 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
 
     private final JettyLane lane;
     private final SocketChannel channel;
-    private @Nullable SocketOutbound outbound;
 
     // Since when a request, or a TLS handshake, has been coming that has not been answered; 0 while none is.
     private volatile long askingSinceNanos;
-    private volatile boolean patient;
+    private volatile boolean isWebSocket;
 
     // Records of a TLS connection that the socket has not taken; before anything else.
     private @Nullable ByteBuffer kept;
@@ -31,11 +27,9 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
     // What hasClientEnded() has read and nobody has asked for yet.
     private @Nullable ByteBuffer ahead;
 
-    // The last read has taken all there was.
-    private boolean emptied;
-
-    LaneEndPoint(SocketChannel channel, LaneSelector selector, SelectionKey key, Scheduler scheduler) {
-        super(channel, selector, key, scheduler);
+    LaneEndPoint(SocketChannel channel, LaneSelector selector, SelectionKey key) {
+        // Without a timer of its own: the connector looks at all of them once a second.
+        super(channel, selector, key, null);
         lane = selector.lane();
         this.channel = channel;
     }
@@ -46,20 +40,24 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
     }
 
     @Override
-    public void bind(SocketOutbound bound) {
-        outbound = bound;
-        upgraded();
+    public void upgraded() {
+        isWebSocket = true;
+        askingSinceNanos = 0;
     }
 
-    /** From now on it is a WebSocket's, with time limits of its own. */
-    void upgraded() {
-        patient = true;
-        askingSinceNanos = 0;
+    boolean isWebSocket() {
+        return isWebSocket;
     }
 
     @Override
     public void received() {
         askingSinceNanos = 0;
+    }
+
+    /** Ends the connection if it has been silent for longer than it may. Any thread. */
+    @Override
+    protected long checkIdleTimeout() {
+        return super.checkIdleTimeout();
     }
 
     /** Whether a request has been coming for longer than that, so slowly that it still has no answer. Any thread. */
@@ -69,18 +67,8 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
     }
 
     @Override
-    public void write(Callback callback, ByteBuffer... buffers) throws WritePendingException {
-        SocketOutbound bound = outbound;
-        if (bound == null) {
-            super.write(callback, buffers);
-        } else {
-            bound.writeForJetty(callback, buffers);
-        }
-    }
-
-    @Override
-    public void writeThrough(Callback callback, ByteBuffer... buffers) {
-        super.write(callback, buffers);
+    public boolean readsAllAtOnce() {
+        return true;
     }
 
     @Override
@@ -107,7 +95,7 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
     public int fill(ByteBuffer buffer) throws IOException {
         ByteBuffer first = ahead;
         if (first == null) {
-            return asking(fillFromSocket(buffer));
+            return asking(super.fill(buffer));
         }
         int filled = BufferUtil.append(buffer, first);
         if (!first.hasRemaining()) {
@@ -117,21 +105,8 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
         return asking(filled);
     }
 
-    // Jetty reads until nothing comes. A read that leaves room in the buffer of a WebSocket has emptied the socket, so
-    // the
-    // next one need not ask the system: of what comes later, the end included, the selector tells.
-    private int fillFromSocket(ByteBuffer buffer) throws IOException {
-        if (emptied) {
-            emptied = false;
-            return 0;
-        }
-        int filled = super.fill(buffer);
-        emptied = outbound != null && filled > 0 && BufferUtil.space(buffer) > 0;
-        return filled;
-    }
-
     private int asking(int filled) {
-        if (filled > 0 && !patient && askingSinceNanos == 0) {
+        if (filled > 0 && !isWebSocket && askingSinceNanos == 0) {
             askingSinceNanos = System.nanoTime();
         }
         return filled;
@@ -149,7 +124,7 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
 
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
-        if (!patient) {
+        if (!isWebSocket) {
             received();
         }
         if (!flushKept()) {
@@ -158,7 +133,7 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
         if (buffers.length != 1) {
             return super.flush(buffers);
         }
-        if (outbound == null) {
+        if (!isWebSocket) {
             // An HTTP response under way; the idle time-out of a WebSocket is the lane's affair.
             notIdle();
         }

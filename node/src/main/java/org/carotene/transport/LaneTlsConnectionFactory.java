@@ -2,7 +2,6 @@ package org.carotene.transport;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritePendingException;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -12,7 +11,6 @@ import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.BufferUtil;
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +52,6 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
         /** The decrypted side. */
         private final class LaneTlsEndPoint extends SslEndPoint implements LaneWriter {
 
-            private @Nullable SocketOutbound outbound;
-
             // Whether Jetty may hold records that it has encrypted and the socket has not taken.
             private boolean held;
 
@@ -68,9 +64,14 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
             }
 
             @Override
-            public void bind(SocketOutbound bound) {
-                outbound = bound;
+            public void upgraded() {
                 plain().upgraded();
+            }
+
+            // More may have been decrypted than there was room for.
+            @Override
+            public boolean readsAllAtOnce() {
+                return false;
             }
 
             @Override
@@ -80,7 +81,7 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
 
             @Override
             public boolean flush(ByteBuffer... buffers) throws IOException {
-                if (outbound == null || held || !lane().isCurrent() || isHandshaking()) {
+                if (!plain().isWebSocket() || held || !lane().isCurrent() || isHandshaking()) {
                     held = !super.flush(buffers);
                     return !held;
                 }
@@ -125,16 +126,6 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
                 return (LaneEndPoint) getEndPoint();
             }
 
-            @Override
-            public void write(Callback callback, ByteBuffer... buffers) throws WritePendingException {
-                SocketOutbound bound = outbound;
-                if (bound == null) {
-                    super.write(callback, buffers);
-                } else {
-                    bound.writeForJetty(callback, buffers);
-                }
-            }
-
             // Decrypted, since a client says by an encrypted word that it goes, and may leave its side open after it.
             @Override
             public boolean hasClientEnded() {
@@ -176,11 +167,6 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
                 } else {
                     lane().execute(getFillInterest()::fillable);
                 }
-            }
-
-            @Override
-            public void writeThrough(Callback callback, ByteBuffer... buffers) {
-                super.write(callback, buffers);
             }
         }
     }

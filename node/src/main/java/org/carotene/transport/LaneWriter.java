@@ -1,27 +1,21 @@
 package org.carotene.transport;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.io.EndPoint;
 
 /**
- * An endpoint that a lane writes to directly, below Jetty's own frame path.
+ * A connection's socket, or the decrypted side of it, on a lane.
  *
- * <p>A connection has one writer, its lane. So once an outbound has been bound, what Jetty itself wants to send (the
- * answer to a close, a close of its own) goes into the outbound instead, and nothing cuts a frame in two.
+ * <p>A WebSocket has one writer, its lane, which flushes whole frames.
  */
-interface LaneWriter {
+interface LaneWriter extends EndPoint {
 
     JettyLane lane();
 
-    /** From now on Jetty's writes go to the outbound. */
-    void bind(SocketOutbound outbound);
+    /** From now on it is a WebSocket's, with time limits of its own. */
+    void upgraded();
 
-    /** Writes what the socket takes at once; false when something is left, even if only in an encrypting endpoint. */
-    boolean flush(ByteBuffer... buffers) throws IOException;
-
-    /** Writes all of it, past {@link #bind}'s detour, and calls back on the lane. */
-    void writeThrough(Callback callback, ByteBuffer... buffers);
+    /** Whether a read that does not fill its buffer has taken all there is, as long as nothing more comes. */
+    boolean readsAllAtOnce();
 
     /**
      * Whether the client has closed its side or broken off, which shows only to who reads: so this reads ahead, and what
@@ -31,9 +25,4 @@ interface LaneWriter {
 
     /** The client's request is here as a whole, and its answer may take as long as it takes. */
     void received();
-
-    /** Ends the connection without another word. */
-    void close();
-
-    boolean isOpen();
 }

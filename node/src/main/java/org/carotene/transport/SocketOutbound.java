@@ -8,6 +8,7 @@ import org.carotene.protocol.Conversation;
 import org.carotene.protocol.Protocol;
 import org.carotene.session.Disconnect;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,17 +140,33 @@ final class SocketOutbound extends LaneOutbound {
             return;
         }
         log.debug("closing connection: {}", reason);
-        reader.close(reason);
         closing();
+        writeLast(Callback.NOOP, WebSocketFrame.close(reason));
+        reader.closing();
     }
 
-    /** What Jetty wants to send: a close of its own, or the answer to the client's. */
-    void writeForJetty(Callback callback, ByteBuffer... buffers) {
-        if (lane().isCurrent()) {
-            writeJettyFrames(callback, buffers);
-        } else {
-            lane().execute(() -> writeJettyFrames(callback, buffers));
+    /** Ends a connection whose client sends what cannot be understood; its answer could not be either. */
+    void fail(Disconnect reason) {
+        log.debug("ending connection: {}", reason);
+        // One that is closing has been told.
+        if (!closing && !gone) {
+            closing();
+            writeLast(then(writer::shutdownOutput), WebSocketFrame.close(reason));
         }
+    }
+
+    /** The client has closed, or has answered to ours; this is the answer to it. */
+    void clientCloses(ByteBuffer answer) {
+        if (closing || gone) {
+            writer.close();
+        } else {
+            closing();
+            writeLast(then(writer::close), answer);
+        }
+    }
+
+    private Callback then(Runnable written) {
+        return Callback.from(InvocationType.NON_BLOCKING, written, failure -> writer.close());
     }
 
     @Override
@@ -163,21 +180,20 @@ final class SocketOutbound extends LaneOutbound {
         }
     }
 
-    private void writeJettyFrames(Callback callback, ByteBuffer... buffers) {
-        // Jetty sends nothing but closes: nothing of ours may follow.
-        closing();
+    /** Nothing of ours may follow. */
+    private void writeLast(Callback written, ByteBuffer frame) {
         if (backlog != null) {
-            backlog.addLast(callback, buffers);
+            backlog.addLast(written, frame);
             return;
         }
         try {
-            if (writer.flush(buffers)) {
-                callback.succeeded();
+            if (writer.flush(frame)) {
+                written.succeeded();
             } else {
-                writer.writeThrough(callback, buffers);
+                writer.write(written, frame);
             }
-        } catch (IOException e) {
-            callback.failed(e);
+        } catch (IOException | RuntimeException e) {
+            failed(e);
         }
     }
 
@@ -207,8 +223,9 @@ final class SocketOutbound extends LaneOutbound {
         limits.slow().increment();
         log.debug("closing connection: more than {} bytes wait for it", limits.outboundBytes());
         // What has not begun to go out is dropped, so that the reason has a chance to be read.
-        waiting.replaceBy(WebSocketFrame.close(Disconnect.SLOW.code(), Disconnect.SLOW.textBytes()));
+        waiting.replaceBy(WebSocketFrame.close(Disconnect.SLOW));
         closing();
+        reader.closing();
     }
 
     private void drained() {

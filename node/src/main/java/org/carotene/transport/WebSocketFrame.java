@@ -1,6 +1,7 @@
 package org.carotene.transport;
 
 import java.nio.ByteBuffer;
+import org.carotene.session.Disconnect;
 
 /**
  * The frames that a server sends, written as complete bytes.
@@ -52,6 +53,16 @@ final class WebSocketFrame {
     /** A pong that answers a ping with the same application data, which is at most 125 bytes. */
     static ByteBuffer pong(ByteBuffer data) {
         return control(PONG, data);
+    }
+
+    /** A close frame that says nothing more. */
+    static ByteBuffer close() {
+        return control(CLOSE, ByteBuffer.allocate(0));
+    }
+
+    /** A close frame for that reason. */
+    static ByteBuffer close(Disconnect reason) {
+        return close(reason.code(), reason.textBytes());
     }
 
     /** A close frame with that status. */

@@ -11,12 +11,7 @@ import org.carotene.protocol.Protocol;
 import org.carotene.session.Disconnect;
 import org.carotene.session.Progress;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.core.CloseStatus;
-import org.eclipse.jetty.websocket.core.CoreSession;
-import org.eclipse.jetty.websocket.core.Frame;
-import org.eclipse.jetty.websocket.core.FrameHandler;
-import org.eclipse.jetty.websocket.core.OpCode;
-import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +19,11 @@ import org.slf4j.LoggerFactory;
 /**
  * The reading side of a WebSocket: frames in, whole text messages on to the conversation, one after the other.
  *
- * <p>Jetty calls it on the connection's lane, but for the opening and the end, which may come on any thread and are taken
- * to the lane. Each message is asked for: none comes while the session waits for somebody, and a connection that has had
+ * <p>On the connection's lane, but for the opening and the end, which may come on any thread and are taken to the lane.
+ * Each message is asked for: none comes while the session waits for somebody, and a connection that has had
  * its share of a turn reads on after the next round, so that one flood cannot keep a lane from writing.
  */
-final class WebSocketReader implements FrameHandler {
+final class WebSocketReader {
 
     private static final Logger log = LoggerFactory.getLogger(WebSocketReader.class);
 
@@ -46,8 +41,8 @@ final class WebSocketReader implements FrameHandler {
     private final SocketLimits limits;
     private final ConnectionCount connections;
 
-    // Set in onOpen, before anything else is called.
-    private @Nullable CoreSession session;
+    // Set in opened, before anything else is called.
+    private @Nullable WebSocketConnection connection;
     private @Nullable SocketOutbound outbound;
     private @Nullable Conversation conversation;
     private byte[] fragments = NO_FRAGMENTS;
@@ -70,31 +65,30 @@ final class WebSocketReader implements FrameHandler {
         this.connections = connections;
     }
 
-    @Override
-    public void onOpen(CoreSession opened, Callback callback) {
-        // Below Jetty's own frame path: whole frames are the same bytes for all subscribers.
-        LaneWriter writer =
-                (LaneWriter) ((WebSocketCoreSession) opened).getConnection().getEndPoint();
+    /** The upgrade has been answered. Any thread, before anything else. */
+    void opened(WebSocketConnection upgraded) {
+        LaneWriter socket = upgraded.socket();
         if (!connections.enter()) {
-            callback.succeeded();
-            opened.close(Disconnect.TOO_MANY.code(), Disconnect.TOO_MANY.text(), Callback.NOOP);
+            socket.write(
+                    Callback.from(InvocationType.NON_BLOCKING, socket::close),
+                    WebSocketFrame.close(Disconnect.TOO_MANY));
             return;
         }
-        SocketOutbound out = new SocketOutbound(writer, this, format, limits);
-        session = opened;
+        SocketOutbound out = new SocketOutbound(socket, this, format, limits);
+        connection = upgraded;
         outbound = out;
-        writer.bind(out);
-        callback.succeeded();
-        if (writer.lane().isCurrent()) {
-            begin(opened, out);
+        socket.upgraded();
+        if (out.lane().isCurrent()) {
+            begin(upgraded, out);
         } else {
-            writer.lane().execute(() -> begin(opened, out));
+            out.lane().execute(() -> begin(upgraded, out));
         }
     }
 
-    @Override
-    public void onFrame(Frame frame, Callback callback) {
+    /** The next frame of the client, but for a close. On the lane. */
+    void onFrame(FrameReader frame) {
         lastReadNanos = System.nanoTime();
+        int bytes = frame.length();
         handling = true;
         boolean more;
         try {
@@ -106,21 +100,27 @@ final class WebSocketReader implements FrameHandler {
         } finally {
             handling = false;
         }
-        callback.succeeded();
-        if (more && frame.getOpCode() != OpCode.CLOSE) {
-            readOn(frame.getPayloadLength());
+        if (more) {
+            readOn(bytes);
         }
     }
 
-    @Override
-    public void onError(Throwable cause, Callback callback) {
-        log.debug("connection failed: {}", cause.toString());
-        callback.succeeded();
+    /** The client has sent a close, to which this is the answer. On the lane. */
+    void clientCloses(ByteBuffer answer) {
+        if (outbound != null) {
+            outbound.clientCloses(answer);
+        }
     }
 
-    @Override
-    public void onClosed(CloseStatus status, Callback callback) {
-        callback.succeeded();
+    /** The client sends what cannot be understood. On the lane. */
+    void fail(Disconnect reason) {
+        if (outbound != null) {
+            outbound.fail(reason);
+        }
+    }
+
+    /** The connection has ended, whoever ended it. Any thread, once. */
+    void closed() {
         SocketOutbound out = outbound;
         // Without one it was never counted: refused, or gone before it was open.
         if (out != null) {
@@ -148,19 +148,20 @@ final class WebSocketReader implements FrameHandler {
 
     @Nullable
     SocketAddress remoteAddress() {
-        return session == null ? null : session.getRemoteAddress();
+        return connection == null ? null : connection.socket().getRemoteSocketAddress();
     }
 
-    void close(Disconnect reason) {
-        if (session != null) {
-            session.close(reason.code(), reason.text(), Callback.NOOP);
+    /** The client is told to go: reads on for its answer to that. On the lane. */
+    void closing() {
+        if (connection != null) {
+            connection.closing();
         }
     }
 
-    private void begin(CoreSession opened, SocketOutbound out) {
+    private void begin(WebSocketConnection upgraded, SocketOutbound out) {
         lastReadNanos = System.nanoTime();
         conversation = out.open(protocol);
-        opened.demand();
+        upgraded.demand();
     }
 
     private void end(SocketOutbound out) {
@@ -169,37 +170,43 @@ final class WebSocketReader implements FrameHandler {
     }
 
     /** Whether the next frame may come. */
-    private boolean handle(Frame frame) {
-        byte opcode = frame.getOpCode();
-        if (opcode == OpCode.TEXT) {
-            inText = true;
-            deflated = frame.isRsv1();
-            return text(frame);
-        }
-        if (opcode == OpCode.CONTINUATION) {
-            return !inText || text(frame);
-        }
-        if (opcode == OpCode.BINARY) {
-            inText = false;
-        } else if (opcode == OpCode.PING && outbound != null) {
-            outbound.sendControl(WebSocketFrame.pong(frame.getPayload().slice()));
+    private boolean handle(FrameReader frame) {
+        switch (frame.opcode()) {
+            case FrameReader.TEXT -> {
+                inText = true;
+                deflated = frame.isDeflated();
+                return text(frame);
+            }
+            case FrameReader.CONTINUATION -> {
+                return !inText || text(frame);
+            }
+            case FrameReader.BINARY -> inText = false;
+            case FrameReader.PING -> pong(ByteBuffer.wrap(frame.array(), frame.offset(), frame.length()));
+            default -> {
+                // The answer to a ping of which we have sent none.
+            }
         }
         return true;
     }
 
-    private boolean text(Frame frame) {
-        ByteBuffer payload = frame.getPayload();
+    private void pong(ByteBuffer data) {
+        if (outbound != null) {
+            outbound.sendControl(WebSocketFrame.pong(data));
+        }
+    }
+
+    private boolean text(FrameReader frame) {
         int maxBytes = deflated ? Inflation.maxDeflatedBytes(limits.messageBytes()) : limits.messageBytes();
-        if (fragments.length + payload.remaining() > maxBytes) {
+        if (fragments.length + frame.length() > maxBytes) {
             end(Disconnect.TOO_BIG);
             return true;
         }
-        if (frame.isFin() && fragments.length == 0 && payload.hasArray()) {
-            return whole(payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
+        if (frame.isLast() && fragments.length == 0) {
+            return whole(frame.array(), frame.offset(), frame.length());
         }
-        byte[] joined = Arrays.copyOf(fragments, fragments.length + payload.remaining());
-        payload.get(joined, fragments.length, payload.remaining());
-        if (!frame.isFin()) {
+        byte[] joined = Arrays.copyOf(fragments, fragments.length + frame.length());
+        System.arraycopy(frame.array(), frame.offset(), joined, fragments.length, frame.length());
+        if (!frame.isLast()) {
             fragments = joined;
             return true;
         }
@@ -243,7 +250,7 @@ final class WebSocketReader implements FrameHandler {
         return !busy;
     }
 
-    /** Says why, and that is all: Jetty hands nothing over any more but the client's answer to it. */
+    /** Says why, and that is all: nothing is handed over any more but the client's answer to it. */
     private void end(Disconnect reason) {
         busy = false;
         fragments = NO_FRAGMENTS;
@@ -253,7 +260,7 @@ final class WebSocketReader implements FrameHandler {
     }
 
     private void readOn(int payloadBytes) {
-        CoreSession open = session;
+        WebSocketConnection open = connection;
         SocketOutbound out = outbound;
         if (open == null || out == null) {
             return;

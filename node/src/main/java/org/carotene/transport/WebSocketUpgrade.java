@@ -1,35 +1,39 @@
 package org.carotene.transport;
 
-import java.time.Duration;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Optional;
 import org.carotene.channel.PublicationFormat;
 import org.carotene.protocol.Protocol;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.pathmap.ServletPathSpec;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.core.Configuration;
-import org.eclipse.jetty.websocket.core.ExtensionConfig;
-import org.eclipse.jetty.websocket.core.FrameHandler;
-import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
-import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
-import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
-import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a request into a WebSocket, or says why not. Any thread. */
-final class WebSocketUpgrade implements WebSocketNegotiator {
+/** Turns a request into a WebSocket (RFC 6455, section 4.2), or says why not. Any thread. */
+final class WebSocketUpgrade {
 
-    private static final int INPUT_BUFFER_BYTES = 4096;
+    private static final String VERSION = "13";
+    private static final int KEY_BYTES = 16;
+    private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final HttpField UPGRADE = new PreEncodedHttpField(HttpHeader.UPGRADE, "WebSocket");
+    private static final HttpField CONNECTION = new PreEncodedHttpField(HttpHeader.CONNECTION, "Upgrade");
 
     private final Protocol protocol;
     private final SocketLimits limits;
     private final ConnectionCount connections;
     private final Cors cors;
     private final Optional<DeflatedFormat> compression;
-    private final WebSocketMappings mappings = new WebSocketMappings();
 
     /**
      * @param compression how publications are compressed, for clients that offer it; empty to agree to nothing
@@ -45,46 +49,79 @@ final class WebSocketUpgrade implements WebSocketNegotiator {
         this.connections = connections;
         this.cors = cors;
         this.compression = compression;
-        mappings.getWebSocketComponents()
-                .getExtensionRegistry()
-                .register(DeflateExtension.NAME, DeflateExtension.class);
-        mappings.addMapping(new ServletPathSpec("/*"), this);
-    }
-
-    @Override
-    public void customize(Configuration configuration) {
-        // The lane times reads itself: Jetty's time-out would be put off by whatever we write.
-        configuration.setIdleTimeout(Duration.ZERO);
-        configuration.setAutoFragment(false);
-        configuration.setMaxFrameSize(
-                compression.isPresent() ? Inflation.maxDeflatedBytes(limits.messageBytes()) : limits.messageBytes());
-        configuration.setInputBufferSize(INPUT_BUFFER_BYTES);
     }
 
     /** Whether the request was one for a WebSocket, and has been answered. */
     boolean upgrade(Request request, Response response, Callback callback) {
-        return mappings.upgrade(request, response, callback, null);
+        HttpFields headers = request.getHeaders();
+        if (!HttpMethod.GET.is(request.getMethod())
+                || request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_1
+                || !headers.contains(HttpHeader.UPGRADE, "websocket")
+                || !headers.contains(HttpHeader.CONNECTION, "upgrade")) {
+            return false;
+        }
+        PollExchange exchange = new PollExchange(request, response, callback);
+        String origin = headers.get(HttpHeader.ORIGIN);
+        cors.addTo(response.getHeaders(), origin);
+        String key = headers.get(HttpHeader.SEC_WEBSOCKET_KEY);
+        if (!VERSION.equals(headers.get(HttpHeader.SEC_WEBSOCKET_VERSION))) {
+            response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, VERSION);
+            exchange.text(HttpStatus.UPGRADE_REQUIRED_426, "WebSocket version (expected: " + VERSION + ")");
+        } else if (!isKey(key)) {
+            exchange.text(HttpStatus.BAD_REQUEST_400, "Sec-WebSocket-Key (expected: 16 bytes in base64)");
+        } else if (!cors.allows(origin)) {
+            exchange.forbidden();
+        } else if (!connections.hasRoom()) {
+            exchange.full(connections.refusal());
+        } else {
+            accept(request, response, key);
+            callback.succeeded();
+        }
+        return true;
     }
 
-    @Override
-    public @Nullable FrameHandler negotiate(
-            ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
-        String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-        cors.addTo(response.getHeaders(), origin);
-        if (!cors.allows(origin)) {
-            new PollExchange(request, response, callback).forbidden();
-            return null;
+    private void accept(Request request, Response response, String key) {
+        Optional<String> agreed = compression.isPresent()
+                ? DeflateOffers.answer(request.getHeaders().getValuesList(HttpHeader.SEC_WEBSOCKET_EXTENSIONS))
+                : Optional.empty();
+        HttpFields.Mutable headers = response.getHeaders();
+        response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
+        headers.put(UPGRADE);
+        headers.put(CONNECTION);
+        headers.put(HttpHeader.SEC_WEBSOCKET_ACCEPT, accept(key));
+        agreed.ifPresent(extension -> headers.put(HttpHeader.SEC_WEBSOCKET_EXTENSIONS, extension));
+        // Jetty goes over to it when the answer has been written.
+        request.setAttribute(
+                HttpStream.UPGRADE_CONNECTION_ATTRIBUTE,
+                connection(
+                        (LaneWriter)
+                                request.getConnectionMetaData().getConnection().getEndPoint(),
+                        agreed.isPresent()));
+    }
+
+    private WebSocketConnection connection(LaneWriter socket, boolean deflated) {
+        PublicationFormat format =
+                deflated ? compression.map(PublicationFormat.class::cast).orElseThrow() : protocol.format();
+        int frameBytes = deflated ? Inflation.maxDeflatedBytes(limits.messageBytes()) : limits.messageBytes();
+        return new WebSocketConnection(
+                socket, new WebSocketReader(protocol, format, limits, connections), frameBytes, deflated);
+    }
+
+    private static boolean isKey(@Nullable String key) {
+        try {
+            return key != null && Base64.getDecoder().decode(key.strip()).length == KEY_BYTES;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
-        if (!connections.hasRoom()) {
-            new PollExchange(request, response, callback).full(connections.refusal());
-            return null;
+    }
+
+    private static String accept(String key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-1")
+                    .digest((key.strip() + ACCEPT_SUFFIX).getBytes(StandardCharsets.ISO_8859_1));
+            return Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("no SHA-1 (expected: every JDK has it)", e);
         }
-        List<ExtensionConfig> agreed =
-                compression.isPresent() ? DeflateExtension.answer(request.getExtensions()) : List.of();
-        response.setExtensions(agreed);
-        PublicationFormat format = agreed.isEmpty()
-                ? protocol.format()
-                : compression.map(PublicationFormat.class::cast).orElseThrow();
-        return new WebSocketReader(protocol, format, limits, connections);
     }
 }

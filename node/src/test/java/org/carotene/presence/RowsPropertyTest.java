@@ -249,7 +249,7 @@ class RowsPropertyTest {
 
     private List<String> page(String after, int limit) {
         LiveNodes nodes = new LiveNodes(9, 1, new long[] {INCARNATION}, new long[0]);
-        byte[] question = new Question.Users(CHANNEL, nodes, after, limit).toBytes();
+        byte[] question = new Question.Users(CHANNEL, nodes, after, limit).toBytes(1);
         return ((Answer.Users) Answer.read(answers.answer(question, cache, nodes))).users();
     }
 

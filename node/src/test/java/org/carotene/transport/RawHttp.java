@@ -74,6 +74,10 @@ public final class RawHttp implements AutoCloseable {
         in.reset();
     }
 
+    byte[] readBytes(int bytes) throws IOException {
+        return in.readNBytes(bytes);
+    }
+
     public void readSome(int bytes) throws IOException {
         in.readNBytes(bytes);
     }

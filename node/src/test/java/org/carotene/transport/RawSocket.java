@@ -100,6 +100,11 @@ public final class RawSocket implements AutoCloseable {
         return agreed;
     }
 
+    /** Sends bytes that need be no frames. */
+    void sendBytes(byte[] bytes) throws IOException {
+        out.write(bytes);
+    }
+
     /** Sends frames, each with that first byte, in one write. */
     void sendFrame(int first, byte[]... payloads) throws IOException {
         ByteArrayOutputStream frames = new ByteArrayOutputStream();

@@ -1,0 +1,59 @@
+package org.carotene.transport;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jetty.websocket.core.ExtensionConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is agreed to of permessage-deflate (RFC 7692): that neither side keeps anything from one message to the next.
+ *
+ * <p>Then every client can be sent the same frame, and a connection at rest holds no compressor, which would be some 300 KB.
+ */
+final class DeflateOffers {
+
+    private static final String NAME = "permessage-deflate";
+
+    private static final String SERVER_FORGETS = "server_no_context_takeover";
+    private static final String CLIENT_FORGETS = "client_no_context_takeover";
+    private static final String SERVER_BITS = "server_max_window_bits";
+    private static final String CLIENT_BITS = "client_max_window_bits";
+
+    /** The only window of the JDK's DEFLATE when it compresses. */
+    private static final String ALL_BITS = "15";
+
+    private static final Set<String> SOME_BITS = Set.of("8", "9", "10", "11", "12", "13", "14", ALL_BITS);
+
+    private static final String AGREED = NAME + ";" + SERVER_FORGETS + ";" + CLIENT_FORGETS;
+    private static final String AGREED_WITH_BITS = AGREED + ";" + SERVER_BITS + "=" + ALL_BITS;
+
+    private DeflateOffers() {}
+
+    /** What is agreed to of a client's offers, in its order of preference: the first that can be met, or nothing. */
+    static Optional<String> answer(List<String> offered) {
+        for (ExtensionConfig offer : ExtensionConfig.parseList(offered.toArray(String[]::new))) {
+            if (NAME.equals(offer.getName()) && canBeMet(offer.getParameters())) {
+                // Section 7.1.2.1: who asks for a window is told which one.
+                return Optional.of(offer.getParameters().containsKey(SERVER_BITS) ? AGREED_WITH_BITS : AGREED);
+            }
+        }
+        return Optional.empty();
+    }
+
+    // An offer with anything that is not in the RFC has to be declined: section 7.1.
+    private static boolean canBeMet(Map<String, String> parameters) {
+        return parameters.entrySet().stream().allMatch(parameter -> canBeMet(parameter.getKey(), parameter.getValue()));
+    }
+
+    private static boolean canBeMet(String name, @Nullable String value) {
+        return switch (name) {
+            case SERVER_FORGETS, CLIENT_FORGETS -> value == null || value.isEmpty();
+            case SERVER_BITS -> ALL_BITS.equals(value);
+            // Whatever it is, the window that we inflate with is as large.
+            case CLIENT_BITS -> value == null || value.isEmpty() || SOME_BITS.contains(value);
+            default -> false;
+        };
+    }
+}
