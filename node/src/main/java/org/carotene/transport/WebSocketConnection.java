@@ -76,7 +76,7 @@ final class WebSocketConnection implements Connection, Connection.UpgradeTo, Cal
     /** Has the next frame handed over, at once if it is here. On the lane. */
     void demand() {
         wanted = true;
-        if (!handing && !interested) {
+        if (!handing && !interested && socket.isOpen()) {
             handOverHeld();
         }
     }
@@ -120,7 +120,10 @@ final class WebSocketConnection implements Connection, Connection.UpgradeTo, Cal
         } finally {
             handing = false;
         }
-        if (more) {
+        if (more && (closing || deaf)) {
+            // Who is not listened to gets one read a turn, or a flood would keep the lane.
+            socket.lane().afterNextRound(this::awaitMore);
+        } else if (more) {
             awaitMore();
         }
     }
@@ -164,7 +167,6 @@ final class WebSocketConnection implements Connection, Connection.UpgradeTo, Cal
             }
             handOver(in);
             keepRest(in, own != null);
-            // Whoever is not listened to has one read a turn, or it would keep the lane.
             if (!wanted || closing || deaf || (filled < room && socket.readsAllAtOnce())) {
                 return wanted;
             }
