@@ -34,12 +34,19 @@ public final class MainWindow {
         this.desk = desk;
         this.background = background;
         Texts.use(desk.preferences().locale());
-        shell = new ShellView(desk);
+        shell = content();
         scene = new Scene(shell, WIDTH, HEIGHT);
         Themes.dress(scene);
         dress();
         desk.preferences().look().addListener(observable -> dress());
         desk.preferences().language().addListener(observable -> rebuild());
+    }
+
+    /** Nothing of it is drawn, nor moves, while the window is an icon. */
+    private ShellView content() {
+        ShellView made = new ShellView(desk);
+        made.visibleProperty().bind(desk.looking());
+        return made;
     }
 
     /** Opens it where it was, and goes to the cluster of the last time. */
@@ -128,7 +135,7 @@ public final class MainWindow {
     private void rebuild() {
         Texts.use(desk.preferences().locale());
         shell.stop();
-        shell = new ShellView(desk);
+        shell = content();
         scene.setRoot(shell);
         stage.setTitle(text("app.title"));
         dress();
