@@ -31,7 +31,11 @@ final class DeflateOffers {
 
     private DeflateOffers() {}
 
-    /** What is agreed to of a client's offers, in its order of preference: the first that can be met, or nothing. */
+    /**
+     * What is agreed to of a client's offers, in its order of preference: the first that can be met, or nothing.
+     *
+     * @throws IllegalArgumentException if they are not written as offers are
+     */
     static Optional<String> answer(List<String> offered) {
         for (ExtensionConfig offer : ExtensionConfig.parseList(offered.toArray(String[]::new))) {
             if (NAME.equals(offer.getName()) && canBeMet(offer.getParameters())) {

@@ -74,16 +74,22 @@ final class WebSocketUpgrade {
         } else if (!connections.hasRoom()) {
             exchange.full(connections.refusal());
         } else {
-            accept(request, response, key);
-            callback.succeeded();
+            accept(exchange, request, response, callback, key);
         }
         return true;
     }
 
-    private void accept(Request request, Response response, String key) {
-        Optional<String> agreed = compression.isPresent()
-                ? DeflateOffers.answer(request.getHeaders().getValuesList(HttpHeader.SEC_WEBSOCKET_EXTENSIONS))
-                : Optional.empty();
+    private void accept(PollExchange exchange, Request request, Response response, Callback callback, String key) {
+        Optional<String> agreed;
+        try {
+            agreed = agreed(request.getHeaders());
+        } catch (IllegalArgumentException e) {
+            exchange.text(
+                    HttpStatus.BAD_REQUEST_400,
+                    "Sec-WebSocket-Extensions (expected: extensions and their parameters as RFC 6455, section 9.1, has"
+                            + " them)");
+            return;
+        }
         HttpFields.Mutable headers = response.getHeaders();
         response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
         headers.put(UPGRADE);
@@ -97,6 +103,13 @@ final class WebSocketUpgrade {
                         (LaneWriter)
                                 request.getConnectionMetaData().getConnection().getEndPoint(),
                         agreed.isPresent()));
+        callback.succeeded();
+    }
+
+    private Optional<String> agreed(HttpFields headers) {
+        return compression.isPresent()
+                ? DeflateOffers.answer(headers.getValuesList(HttpHeader.SEC_WEBSOCKET_EXTENSIONS))
+                : Optional.empty();
     }
 
     private WebSocketConnection connection(LaneWriter socket, boolean deflated) {

@@ -76,6 +76,26 @@ class CompressionIT {
     }
 
     @Test
+    void upgrade_withAnOfferThatCannotBeRead_isToldWhatIsExpected() throws Exception {
+        try (TestNode node = node(1);
+                RawHttp client = new RawHttp(node.port())) {
+            client.send(
+                    "GET /stream HTTP/1.1",
+                    "Host: localhost",
+                    "Upgrade: websocket",
+                    "Connection: Upgrade",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                    "Sec-WebSocket-Version: 13",
+                    "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover=\"");
+
+            RawHttp.Answer answer = client.read();
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("Sec-WebSocket-Extensions").contains("expected: ");
+        }
+    }
+
+    @Test
     void upgrade_withoutTheSettingOrWithoutAnOffer_isPlain() throws Exception {
         try (TestNode off = new TestNode(TestSettings.of(LimitSettings.DEFAULTS, 1));
                 TestNode on = node(1);
