@@ -90,10 +90,12 @@ final class WebSocketConnection implements Connection, Connection.UpgradeTo, Cal
     /** There is something to read. */
     @Override
     public void succeeded() {
-        if (socket.lane().isCurrent()) {
-            readable();
+        JettyLane lane = socket.lane();
+        if (lane.isCurrent()) {
+            // Jetty runs by itself what does not block: it would not count, and a turn might come in the middle of it.
+            lane.runHere(this::readable);
         } else {
-            socket.lane().execute(this::readable);
+            lane.execute(this::readable);
         }
     }
 

@@ -6,6 +6,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.LongAdder;
+import org.carotene.channel.Hub;
+import org.carotene.metrics.Metrics;
+import org.carotene.settings.LimitSettings;
+import org.carotene.settings.NodeName;
+import org.carotene.testing.LonelyCluster;
+import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -66,10 +73,62 @@ class JettyLaneTest {
         assertThat(done).containsExactly("task", "turn");
     }
 
+    @Test
+    void succeeded_aStormOfReads_whatIsLeftDoesNotWaitForAllOfThem() {
+        SilentSocket socket = new SilentSocket(lane);
+        Metrics metrics = new Metrics();
+        LineProtocol protocol = new LineProtocol(new Hub(List.of(lane), new LonelyCluster(new NodeName("n@host")), List.of()));
+        WebSocketReader reader = new WebSocketReader(
+                protocol,
+                protocol.format(),
+                SocketLimits.of(LimitSettings.DEFAULTS, new LongAdder()),
+                new ConnectionCount(1, metrics));
+        WebSocketConnection connection = new WebSocketConnection(socket, reader, 1000, false);
+        lane.execute(() -> done.add("turn"));
+
+        for (int i = 0; i < JettyLane.TASKS_BEFORE_ROUND; i++) {
+            connection.succeeded();
+        }
+        done.add("reads");
+
+        assertThat(done).containsExactly("turn", "reads");
+    }
+
     private void runTasks(int count) {
         for (int i = 0; i < count; i++) {
             lane.runHere(() -> {});
         }
+    }
+
+    /** A socket whose client says nothing. */
+    private static final class SilentSocket extends ByteArrayEndPoint implements LaneWriter {
+
+        private final JettyLane lane;
+
+        SilentSocket(JettyLane lane) {
+            this.lane = lane;
+        }
+
+        @Override
+        public JettyLane lane() {
+            return lane;
+        }
+
+        @Override
+        public void upgraded() {}
+
+        @Override
+        public boolean readsAllAtOnce() {
+            return true;
+        }
+
+        @Override
+        public boolean hasClientEnded() {
+            return false;
+        }
+
+        @Override
+        public void received() {}
     }
 
     private static final class ManualSelector extends ManagedSelector {
