@@ -89,6 +89,7 @@ final class WebSocketReader {
     void onFrame(FrameReader frame) {
         lastReadNanos = System.nanoTime();
         int bytes = frame.length();
+        beginShare();
         handling = true;
         boolean more;
         try {
@@ -265,18 +266,22 @@ final class WebSocketReader {
         if (open == null || out == null) {
             return;
         }
-        JettyLane lane = out.lane();
-        if (lane.turns() != turn) {
-            turn = lane.turns();
-            framesInTurn = 0;
-            bytesInTurn = 0;
-        }
+        beginShare();
         framesInTurn++;
         bytesInTurn += payloadBytes;
         if (framesInTurn < FRAMES_IN_TURN && bytesInTurn < BYTES_IN_TURN) {
             open.demand();
         } else {
-            lane.afterNextRound(open::demand);
+            out.lane().afterNextRound(open::demand);
+        }
+    }
+
+    private void beginShare() {
+        int now = outbound == null ? turn : outbound.lane().turns();
+        if (now != turn) {
+            turn = now;
+            framesInTurn = 0;
+            bytesInTurn = 0;
         }
     }
 }
