@@ -190,14 +190,16 @@ public final class ClusterSplit {
     }
 
     /**
-     * The operator says that those who are missing will not come back: from now on they are not part of the cluster.
+     * The operator says that those who are lost will not come back: from now on they are not part of the cluster. Those
+     * that have been seen on another side are not lost, and go on counting: else both sides might take publications.
      *
-     * @return who was missing, sorted
+     * @return who was lost, sorted
      */
     public List<NodeName> forgetLost() {
         List<NodeName> forgotten = missing.names(System.nanoTime());
-        log.warn("Forgotten, as told, the nodes that are missing: {}", forgotten);
-        missing.forget();
+        outside.forEach(one -> forgotten.remove(one.node()));
+        log.warn("Forgotten, as told, the nodes that are lost: {}", forgotten);
+        missing.forget(forgotten);
         judge();
         return forgotten;
     }
@@ -257,7 +259,7 @@ public final class ClusterSplit {
     }
 
     private synchronized void judge() {
-        List<NodeName> gone = new ArrayList<>(missing.names(System.nanoTime()));
+        List<NodeName> gone = missing.names(System.nanoTime());
         outside.forEach(one -> gone.remove(one.node()));
         lost = List.copyOf(gone);
         boolean before = minority;

@@ -71,13 +71,13 @@ final class MissingNodes {
         names.stream().filter(missing::containsKey).forEach(ended::add);
     }
 
-    /** The operator knows that they will not come back. */
-    synchronized void forget() {
-        missing.clear();
-        ended.clear();
+    /** The operator knows that these will not come back. */
+    synchronized void forget(Collection<NodeName> names) {
+        missing.keySet().removeAll(names);
+        ended.removeAll(names);
     }
 
-    /** Those that are missing, sorted. */
+    /** Those that are missing, sorted, in a list of the caller's own. */
     synchronized List<NodeName> names(long now) {
         if (forgets) {
             missing.values().removeIf(since -> now - since > MEMORY_NANOS);

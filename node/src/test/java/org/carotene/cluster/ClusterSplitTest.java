@@ -72,6 +72,19 @@ final class ClusterSplitTest {
     }
 
     @Test
+    void refuses_theLostForgottenWhileOthersLiveElsewhere_stillDoes() {
+        splitOff(refusing);
+        refusing.seen(List.of(outside("a")), List.of());
+
+        assertThat(refusing.forgetLost()).containsExactly(node("b"));
+
+        assertThat(refusing.refuses()).isTrue();
+        assertThat(refusing.lost()).isEmpty();
+        refusing.seen(List.of(), List.of());
+        assertThat(refusing.lost()).containsExactly(node("a"));
+    }
+
+    @Test
     void refuses_theirProcessesHaveEnded_noLongerAndNamesThem() {
         splitOff(refusing);
 

@@ -144,7 +144,7 @@ final class MissingNodesTest {
         in("a", "b", "c");
         lose("a", "b");
 
-        nodes.forget();
+        nodes.forget(nodes.names(0));
 
         assertThat(nodes.isMinority()).isFalse();
     }
