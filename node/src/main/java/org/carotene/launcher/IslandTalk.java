@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * What the decider of an island and its other nodes tell each other, over the cluster that they are in: only a member can
  * ask, and only a member can be told to leave.
  *
- * <p>A question is its version and its kind, a byte each, and addresses; an answer to {@link #REACH} is the text of what is not reached, to
- * {@link #LEAVE} one byte. Any thread; the methods that ask block.
+ * <p>A question is its version and its kind, a byte each, and addresses; an answer to {@link #REACH} is the text of what is
+ * not reached, to {@link #LEAVE} one byte. Any thread; the methods that ask block.
  */
 final class IslandTalk {
 
