@@ -190,7 +190,11 @@ class AdminProcessIT {
 
         assertThat(answer.path("forgotten").path(0).asText()).isEqualTo(name(3));
         assertThat(one.get("/overview").path("cluster").path("lost")).isEmpty();
-        assertThat(one.get("/events?type=action").path("items").path(0).path("text").asText())
+        assertThat(one.get("/events?type=action")
+                        .path("items")
+                        .path(0)
+                        .path("text")
+                        .asText())
                 .isEqualTo("forget the nodes that are lost");
         NODES.get(0).awaitLine("Operator's action: forget the nodes that are lost, by tester from 127.0.0.1:");
         assertThat(one.post("/forget-lost", "{}").path("forgotten")).isEmpty();

@@ -77,7 +77,8 @@ class JettyLaneTest {
     void succeeded_aStormOfReads_whatIsLeftDoesNotWaitForAllOfThem() {
         SilentSocket socket = new SilentSocket(lane);
         Metrics metrics = new Metrics();
-        LineProtocol protocol = new LineProtocol(new Hub(List.of(lane), new LonelyCluster(new NodeName("n@host")), List.of()));
+        LineProtocol protocol =
+                new LineProtocol(new Hub(List.of(lane), new LonelyCluster(new NodeName("n@host")), List.of()));
         WebSocketReader reader = new WebSocketReader(
                 protocol,
                 protocol.format(),
