@@ -10,7 +10,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The node's certificate and key as they are when a handshake chooses them; any thread.
+ * The node's certificate and key as they are when a handshake chooses them, and as they were read; any thread.
  *
  * <p>A handshake asks for the certificate and for the key one after the other, by the alias that it was given first. So
  * the alias is the number of a state of the files, and the state before the present one is kept: nobody gets a certificate

@@ -49,7 +49,7 @@ public final class TlsIdentity {
     public SSLContext context() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {keys}, null, null);
+            context.init(new KeyManager[] {keysAsRead()}, null, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("TLS: a certificate and its key make no context", e);
@@ -90,6 +90,11 @@ public final class TlsIdentity {
 
     X509ExtendedKeyManager keys() {
         return keys;
+    }
+
+    /** Chooses as {@link #keys} does, which would decrypt the key out of its store again for each handshake. */
+    X509ExtendedKeyManager keysAsRead() {
+        return new RenewedKeys(this);
     }
 
     /** Takes certificates that one of the authorities has signed, and no others. */

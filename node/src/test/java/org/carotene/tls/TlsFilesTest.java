@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -93,6 +94,22 @@ final class TlsFilesTest {
 
         assertThat(identity.subject()).isEqualTo("CN=node");
         assertThat(identity.chain()).hasSize(1);
+    }
+
+    // A key store would decrypt it for each handshake, which costs as much as a fifth of that.
+    @Test
+    void keys_oneHandshakeAfterTheOther_areThoseThatWereRead() {
+        TlsIdentity identity = open(made, "node.crt", "node.key").first();
+
+        for (int handshake = 0; handshake < 2; handshake++) {
+            String alias = identity.keysAsRead().chooseEngineServerAlias("EC", null, null);
+
+            assertThat(identity.keysAsRead().getPrivateKey(alias)).isSameAs(identity.key());
+            assertThat(identity.keysAsRead().getCertificateChain(alias))
+                    .containsExactly(identity.chain().toArray(X509Certificate[]::new));
+        }
+        assertThat(identity.keysAsRead().chooseEngineServerAlias("RSA", null, null))
+                .isNull();
     }
 
     @Test
