@@ -128,9 +128,23 @@ class DemoPageBrowserIT {
         signIn(bob, "bob", "let-me-in");
         signIn(alice, "alice", "let-me-in");
 
-        bob.go("about:blank");
-        eventually(() -> assertThat(alice.texts("#present li .who")).containsExactly("alice (you)"));
-        bob.run("history.back()");
+        // A browser that is short of time may load the page anew instead of keeping it; but not each time.
+        boolean kept = false;
+        for (int attempt = 0; attempt < 3 && !kept; attempt++) {
+            bob.run("window.kept = true");
+            bob.go("about:blank");
+            eventually(() -> assertThat(alice.texts("#present li .who")).containsExactly("alice (you)"));
+            bob.run("history.back()");
+            eventually(
+                    () -> assertThat(bob.run("return location.href").asText()).startsWith(node.url()));
+            kept = bob.run("return window.kept === true").asBoolean();
+            if (!kept) {
+                connect(bob, node.url());
+                signIn(bob, "bob", "let-me-in");
+                eventually(() -> assertThat(alice.texts("#present li .who")).containsExactly("alice (you)", "bob"));
+            }
+        }
+        assertThat(kept).as("the browser could keep the page").isTrue();
 
         eventually(() -> assertThat(alice.texts("#present li .who")).containsExactly("alice (you)", "bob"));
         say(alice, "welcome back");
