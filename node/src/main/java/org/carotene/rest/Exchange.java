@@ -60,22 +60,7 @@ final class Exchange {
 
     /** Reads the body and hands it over, or answers itself when it is too big or never comes whole. */
     void body(int maxBytes, Consumer<byte[]> whole) {
-        WholeBody.read(request, maxBytes, new WholeBody.Receiver() {
-            @Override
-            public void whole(byte[] body) {
-                whole.accept(body);
-            }
-
-            @Override
-            public void tooBig() {
-                refuse(RestError.TOO_BIG);
-            }
-
-            @Override
-            public void failed(Throwable cause) {
-                callback.failed(cause);
-            }
-        });
+        WholeBody.read(request, maxBytes, whole, () -> refuse(RestError.TOO_BIG), callback::failed);
     }
 
     void empty(int status) {

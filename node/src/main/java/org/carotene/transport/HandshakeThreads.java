@@ -24,6 +24,6 @@ final class HandshakeThreads extends ThreadPoolExecutor {
     }
 
     static int count() {
-        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        return Lanes.defaultCount();
     }
 }

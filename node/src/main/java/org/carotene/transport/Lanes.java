@@ -17,9 +17,7 @@ public final class Lanes {
 
     public Lanes(HttpSettings http, LimitSettings limits, Metrics metrics) {
         maxOfferBytes = limits.laneOfferBytes();
-        int count = http.lanes() > 0
-                ? http.lanes()
-                : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        int count = http.lanes() > 0 ? http.lanes() : defaultCount();
         lanes = IntStream.range(0, count)
                 .mapToObj(index -> new JettyLane(index, limits.laneOfferBytes()))
                 .toList();
@@ -36,6 +34,11 @@ public final class Lanes {
                 "carotene_backlog_bytes",
                 "What connections have not taken yet, all together, as of the last second",
                 sum(JettyLane::backlogBytes));
+    }
+
+    /** How many there are when the settings do not say. */
+    static int defaultCount() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     public List<? extends Lane> all() {

@@ -55,22 +55,9 @@ final class PollExchange {
 
     /** Reads the message and hands it over, or answers itself when it is too big or never comes whole. */
     void body(int maxBytes, Consumer<byte[]> whole) {
-        WholeBody.read(request, maxBytes, new WholeBody.Receiver() {
-            @Override
-            public void whole(byte[] body) {
-                whole.accept(body);
-            }
-
-            @Override
-            public void tooBig() {
-                text(HttpStatus.PAYLOAD_TOO_LARGE_413, "message too big (expected: at most " + maxBytes + " bytes)");
-            }
-
-            @Override
-            public void failed(Throwable cause) {
-                callback.failed(cause);
-            }
-        });
+        String tooBig = "message too big (expected: at most " + maxBytes + " bytes)";
+        WholeBody.read(
+                request, maxBytes, whole, () -> text(HttpStatus.PAYLOAD_TOO_LARGE_413, tooBig), callback::failed);
     }
 
     /** From now on silence on the connection is what is expected. */

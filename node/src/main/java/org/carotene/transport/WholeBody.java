@@ -1,6 +1,7 @@
 package org.carotene.transport;
 
 import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
@@ -13,35 +14,35 @@ import org.eclipse.jetty.util.thread.Invocable;
  */
 public final class WholeBody implements Invocable.Task {
 
-    /** What becomes of the body; one of these is called once, on the connection's lane. */
-    public interface Receiver {
-
-        void whole(byte[] body);
-
-        /** It is larger than the bound, or says that it will be; the rest is not read. */
-        void tooBig();
-
-        /** The client went away in the middle of it. */
-        void failed(Throwable cause);
-    }
-
     private final Request request;
     private final int maxBytes;
-    private final Receiver receiver;
+    private final Consumer<byte[]> whole;
+    private final Runnable tooBig;
+    private final Consumer<Throwable> failed;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    private WholeBody(Request request, int maxBytes, Receiver receiver) {
+    private WholeBody(
+            Request request, int maxBytes, Consumer<byte[]> whole, Runnable tooBig, Consumer<Throwable> failed) {
         this.request = request;
         this.maxBytes = maxBytes;
-        this.receiver = receiver;
+        this.whole = whole;
+        this.tooBig = tooBig;
+        this.failed = failed;
     }
 
-    /** Reads on until the body is whole; to be called on the connection's lane. */
-    public static void read(Request request, int maxBytes, Receiver receiver) {
+    /**
+     * Reads on until the body is whole, and calls one of these once; on the connection's lane, as they are.
+     *
+     * @param whole gets the body
+     * @param tooBig it is larger than the bound, or says that it will be; the rest is not read
+     * @param failed the client went away in the middle of it
+     */
+    public static void read(
+            Request request, int maxBytes, Consumer<byte[]> whole, Runnable tooBig, Consumer<Throwable> failed) {
         if (request.getLength() > maxBytes) {
-            receiver.tooBig();
+            tooBig.run();
         } else {
-            new WholeBody(request, maxBytes, receiver).run();
+            new WholeBody(request, maxBytes, whole, tooBig, failed).run();
         }
     }
 
@@ -59,15 +60,15 @@ public final class WholeBody implements Invocable.Task {
                 return;
             }
             if (Content.Chunk.isFailure(chunk)) {
-                receiver.failed(chunk.getFailure());
+                failed.accept(chunk.getFailure());
                 return;
             }
             if (!take(chunk)) {
-                receiver.tooBig();
+                tooBig.run();
                 return;
             }
             if (chunk.isLast()) {
-                receiver.whole(bytes.toByteArray());
+                whole.accept(bytes.toByteArray());
                 return;
             }
         }
