@@ -51,9 +51,7 @@ final class FaultNode implements AutoCloseable {
             List<String> jvmOptions,
             String... more)
             throws IOException {
-        String peers = IntStream.rangeClosed(1, size)
-                .mapToObj(CutNetwork::clusterAddress)
-                .collect(Collectors.joining(", "));
+        String peers = CutNetwork.clusterAddresses(size);
         String yaml = """
                 node_name: %s
                 address: %s

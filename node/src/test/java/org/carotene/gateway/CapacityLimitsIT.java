@@ -239,14 +239,7 @@ final class CapacityLimitsIT {
     }
 
     private static RawHttp.Answer upgrade(RawHttp http, String origin) throws IOException {
-        http.send(
-                "GET /stream HTTP/1.1",
-                "Host: localhost",
-                "Upgrade: websocket",
-                "Connection: Upgrade",
-                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-                "Sec-WebSocket-Version: 13",
-                "Origin: " + origin);
+        http.sendUpgrade("Origin: " + origin);
         return http.read();
     }
 

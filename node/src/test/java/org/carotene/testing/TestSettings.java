@@ -45,47 +45,50 @@ public final class TestSettings {
 
     public static HttpSettings http(int lanes, List<String> origins) {
         HttpSettings d = HttpSettings.DEFAULTS;
+        return http(Optional.of("127.0.0.1"), 0, d.tls(), origins, lanes, d.compression());
+    }
+
+    /** The same, with TLS. */
+    public static HttpSettings secure(HttpSettings plain, TlsSettings files) {
+        return http(
+                plain.address(),
+                plain.port(),
+                Optional.of(files),
+                plain.allowedOrigins(),
+                plain.lanes(),
+                plain.compression());
+    }
+
+    /** The same, with compression of messages from that size on. */
+    public static HttpSettings compressing(HttpSettings plain, int minBytes) {
+        return http(
+                plain.address(),
+                plain.port(),
+                plain.tls(),
+                plain.allowedOrigins(),
+                plain.lanes(),
+                new CompressionSettings(true, minBytes, CompressionSettings.DEFAULTS.level()));
+    }
+
+    private static HttpSettings http(
+            Optional<String> address,
+            int port,
+            Optional<TlsSettings> tls,
+            List<String> origins,
+            int lanes,
+            CompressionSettings compression) {
+        HttpSettings d = HttpSettings.DEFAULTS;
         return new HttpSettings(
-                Optional.of("127.0.0.1"),
-                0,
-                d.tls(),
+                address,
+                port,
+                tls,
                 origins,
                 d.restrictApiAccessTo(),
                 d.acceptBacklog(),
                 d.maxHeaderBytes(),
                 lanes,
                 d.demoPage(),
-                d.compression());
-    }
-
-    /** The same, with TLS. */
-    public static HttpSettings secure(HttpSettings plain, TlsSettings files) {
-        return new HttpSettings(
-                plain.address(),
-                plain.port(),
-                Optional.of(files),
-                plain.allowedOrigins(),
-                plain.restrictApiAccessTo(),
-                plain.acceptBacklog(),
-                plain.maxHeaderBytes(),
-                plain.lanes(),
-                plain.demoPage(),
-                plain.compression());
-    }
-
-    /** The same, with compression of messages from that size on. */
-    public static HttpSettings compressing(HttpSettings plain, int minBytes) {
-        return new HttpSettings(
-                plain.address(),
-                plain.port(),
-                plain.tls(),
-                plain.allowedOrigins(),
-                plain.restrictApiAccessTo(),
-                plain.acceptBacklog(),
-                plain.maxHeaderBytes(),
-                plain.lanes(),
-                plain.demoPage(),
-                new CompressionSettings(true, minBytes, CompressionSettings.DEFAULTS.level()));
+                compression);
     }
 
     /** Limits that a test of the transport is about; the others as by default. */

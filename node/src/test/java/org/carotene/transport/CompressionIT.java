@@ -79,14 +79,7 @@ class CompressionIT {
     void upgrade_withAnOfferThatCannotBeRead_isToldWhatIsExpected() throws Exception {
         try (TestNode node = node(1);
                 RawHttp client = new RawHttp(node.port())) {
-            client.send(
-                    "GET /stream HTTP/1.1",
-                    "Host: localhost",
-                    "Upgrade: websocket",
-                    "Connection: Upgrade",
-                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-                    "Sec-WebSocket-Version: 13",
-                    "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover=\"");
+            client.sendUpgrade("Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover=\"");
 
             RawHttp.Answer answer = client.read();
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** An HTTP/1.1 client that sends what it is told to, and can go away in any way. */
@@ -27,6 +29,19 @@ public final class RawHttp implements AutoCloseable {
     /** Sends the lines, and an empty one. */
     public void send(String... lines) throws IOException {
         socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Asks for a WebSocket, with these lines more. */
+    public void sendUpgrade(String... more) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(
+                "GET /stream HTTP/1.1",
+                "Host: localhost",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "Sec-WebSocket-Version: 13"));
+        lines.addAll(List.of(more));
+        send(lines.toArray(new String[0]));
     }
 
     public void send(byte[] bytes) throws IOException {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,13 @@ public final class CutNetwork implements AutoCloseable {
     /** Where the other machines reach that one. */
     public static String clusterAddress(int machine) {
         return "10.99.0." + machine;
+    }
+
+    /** The same of the machines from 1 to that one, as the setting {@code nodes_in_cluster} lists them. */
+    public static String clusterAddresses(int machines) {
+        return IntStream.rangeClosed(1, machines)
+                .mapToObj(CutNetwork::clusterAddress)
+                .collect(Collectors.joining(", "));
     }
 
     /** Where clients reach that machine; 254 is the clients' own. */

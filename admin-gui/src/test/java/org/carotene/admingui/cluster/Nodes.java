@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.carotene.admingui.model.NodeAddress;
 import org.carotene.admingui.profile.Profile;
 import org.carotene.faults.CutNetwork;
@@ -125,9 +123,7 @@ public final class Nodes implements AutoCloseable {
 
     /** Starts a node on that machine of a network with TLS, on ports that all of them have; does not wait. */
     public NodeProcess begin(int number, int size, CutNetwork network, SelfSigned certificate) {
-        String peers = IntStream.rangeClosed(1, size)
-                .mapToObj(CutNetwork::clusterAddress)
-                .collect(Collectors.joining(", "));
+        String peers = CutNetwork.clusterAddresses(size);
         String yaml = """
                 node_name: %s
                 address: %s
