@@ -207,7 +207,8 @@ final class PluginNode {
         return name == null ? Optional.empty() : Optional.of(new NodeName(name.toString()));
     }
 
-    // Ignite shows every node all environment variables and properties of the JVM, unless it is told which.
+    // Ignite shows every node all environment variables and properties of the JVM, unless it is told which; its command
+    // line in any case, so settings refuse secrets there.
     private static void keepSecretsToOurselves(IgniteConfiguration ignite) {
         if (ignite.getIncludeProperties() == null) {
             Set<String> names = new TreeSet<>(System.getenv().keySet());

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * What is set outside the file: environment variables ({@code CAROTENE_PORT}) and, above them, properties of the JVM
- * ({@code -Dcarotene.port}). Items of a list are separated by commas; an empty value counts as not set.
+ * ({@code -Dcarotene.port}, secrets excepted). Items of a list are separated by commas; an empty value counts as not
+ * set.
  */
 final class Overrides {
 
@@ -29,11 +30,16 @@ final class Overrides {
     private final Map<String, Key<?>> names = new HashMap<>();
     private final Set<String> ignored;
     private final String prefix;
+
+    /** Whether others get to see such a value: a secret is refused then. */
+    private final boolean seen;
+
     private final String what;
 
-    private Overrides(String what, String prefix, UnaryOperator<String> naming, Set<String> ignored) {
+    private Overrides(String what, String prefix, boolean seen, UnaryOperator<String> naming, Set<String> ignored) {
         this.what = what;
         this.prefix = prefix;
+        this.seen = seen;
         this.ignored = ignored;
         Keys.SECTIONS.forEach(
                 (section, shortForm) -> shortForm.ifPresent(key -> names.put(naming.apply(section), key)));
@@ -41,32 +47,39 @@ final class Overrides {
     }
 
     static void readEnvironment(Map<String, String> environment, Draft draft) {
-        new Overrides("environment variable", "CAROTENE_", Key::variable, VARIABLES_OF_THE_SCRIPT)
+        new Overrides("environment variable", "CAROTENE_", false, Key::variable, VARIABLES_OF_THE_SCRIPT)
                 .read(environment, draft);
     }
 
     static void readProperties(Map<String, String> properties, Draft draft) {
-        new Overrides("system property", "carotene.", path -> "carotene." + path, PROPERTIES_OF_THE_SCRIPT)
+        new Overrides("system property", "carotene.", true, path -> "carotene." + path, PROPERTIES_OF_THE_SCRIPT)
                 .read(properties, draft);
     }
 
     private void read(Map<String, String> values, Draft draft) {
-        Map<Key<?>, String> seen = new HashMap<>();
+        Map<Key<?>, String> set = new HashMap<>();
         new TreeMap<>(values).forEach((name, value) -> {
             if (name.startsWith(prefix) && !ignored.contains(name) && !value.isEmpty()) {
-                read(name, value, seen, draft);
+                read(name, value, set, draft);
             }
         });
     }
 
-    private void read(String name, String value, Map<Key<?>, String> seen, Draft draft) {
+    private void read(String name, String value, Map<Key<?>, String> set, Draft draft) {
         String where = what + " " + name;
         Key<?> key = names.get(name);
         if (key == null) {
             draft.complain(where, "unknown" + Spelling.suggestion(name, names.keySet().stream()));
             return;
         }
-        String before = seen.putIfAbsent(key, name);
+        if (seen && key.kind().secret()) {
+            draft.complain(
+                    where,
+                    "is a secret, and Ignite shows all nodes what a JVM was started with (expected: " + key.path()
+                            + " in the file, or the environment variable " + key.variable() + ")");
+            return;
+        }
+        String before = set.putIfAbsent(key, name);
         if (before != null) {
             draft.complain(where, "is set again (expected: once, also set as " + before + ")");
             return;

@@ -193,6 +193,25 @@ final class SettingsRefusalsTest {
     }
 
     @Test
+    void overrides_secretAsProperty_isRefusedAndNotShown() {
+        SettingsReader overridden = new SettingsReader(
+                Map.of(),
+                Map.of(
+                        "carotene.cluster.secret", "correct horse",
+                        "carotene.broker.password", "battery staple",
+                        "carotene.admin.token", "0123456789abcdef"));
+
+        SettingsException refusal = catchThrowableOfType(SettingsException.class, overridden::defaults);
+
+        assertThat(refusal.complaints())
+                .hasSize(3)
+                .contains("system property carotene.cluster.secret: is a secret, and Ignite shows all nodes what a JVM "
+                        + "was started with (expected: cluster.secret in the file, or the environment variable "
+                        + "CAROTENE_CLUSTER_SECRET)");
+        assertThat(refusal.getMessage()).doesNotContain("horse", "staple", "0123456789");
+    }
+
+    @Test
     void bean_mistakes_nameTheProperty() {
         SettingsException refusal = catchThrowableOfType(
                 SettingsException.class,
