@@ -4,11 +4,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.carotene.metrics.Metrics;
 
-/** How many connections there are, WebSockets and polling ids together, against the node's bound. Any thread. */
+/**
+ * How many connections there are, WebSockets and polling ids together, against the node's bound. Any thread.
+ *
+ * <p>Polling ids get three quarters of it: they hold no socket, so that anybody can have many, and must not keep everybody
+ * else out.
+ */
 final class ConnectionCount {
 
     private final int max;
+    private final int maxPolling;
     private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger polling = new AtomicInteger();
     private volatile boolean refusingNew;
     private final LongAdder refused;
     private final LongAdder entered;
@@ -16,6 +23,7 @@ final class ConnectionCount {
 
     ConnectionCount(int max, Metrics metrics) {
         this.max = max;
+        this.maxPolling = max - max / 4;
         refused = metrics.counter("carotene_connections_refused", "Connections refused because the node was full");
         entered = metrics.counter("carotene_connects", "WebSockets and polling ids that were opened");
         left = metrics.counter("carotene_closes", "WebSockets and polling ids that have ended");
@@ -50,6 +58,25 @@ final class ConnectionCount {
         count.decrementAndGet();
         refused.increment();
         return false;
+    }
+
+    /** Counts one more polling id, or refuses it when there are too many of them or the node is full. */
+    boolean enterPolling() {
+        if (polling.incrementAndGet() > maxPolling) {
+            polling.decrementAndGet();
+            refused.increment();
+            return false;
+        }
+        if (!enter()) {
+            polling.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    void leavePolling() {
+        polling.decrementAndGet();
+        leave();
     }
 
     void leave() {

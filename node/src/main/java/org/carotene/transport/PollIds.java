@@ -79,7 +79,7 @@ final class PollIds {
 
     /** Makes an id, unless the node is full, and hands it over on the id's lane. */
     boolean open(SocketAddress opener, Consumer<UUID> opened) {
-        if (!connections.enter()) {
+        if (!connections.enterPolling()) {
             return false;
         }
         UUID id = newId();
@@ -104,7 +104,7 @@ final class PollIds {
 
     private void forget(UUID id) {
         byId.remove(id);
-        connections.leave();
+        connections.leavePolling();
     }
 
     private UUID newId() {

@@ -43,6 +43,7 @@ final class PollOutbound extends LaneOutbound {
     private @Nullable Poll waiting;
     private boolean answering;
     private long lastUseNanos = System.nanoTime();
+    private boolean used;
     private long pollBeganNanos;
 
     private final Queue<byte[]> messages = new ArrayDeque<>(2);
@@ -109,6 +110,7 @@ final class PollOutbound extends LaneOutbound {
             return;
         }
         lastUseNanos = System.nanoTime();
+        used = true;
         answerWaiting(PollAnswer.NOTHING);
         waiting = poll;
         pollBeganNanos = lastUseNanos;
@@ -124,6 +126,7 @@ final class PollOutbound extends LaneOutbound {
             return PollAnswer.UNKNOWN;
         }
         lastUseNanos = System.nanoTime();
+        used = true;
         if (messageBytes + cost(message) > limits.bufferBytes() && !messages.isEmpty()) {
             return PollAnswer.FULL;
         }
@@ -188,7 +191,7 @@ final class PollOutbound extends LaneOutbound {
                 lastUseNanos = nowNanos;
                 answerWaiting(PollAnswer.NOTHING);
             }
-        } else if (!answering && nowNanos - lastUseNanos >= limits.lifetimeNanos()) {
+        } else if (!answering && nowNanos - lastUseNanos >= (used ? limits.lifetimeNanos() : limits.unusedNanos())) {
             close(Disconnect.IDLE);
         }
     }
