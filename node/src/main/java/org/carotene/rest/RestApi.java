@@ -98,15 +98,16 @@ public final class RestApi extends Handler.Abstract.NonBlocking {
         Route route = found.get();
         Endpoint endpoint = route.endpoint();
         exchange.reached(endpoint);
-        cors.addTo(
-                exchange.response().getHeaders(),
-                exchange.request().getHeaders().get(HttpHeader.ORIGIN));
+        String origin = exchange.request().getHeaders().get(HttpHeader.ORIGIN);
+        cors.addTo(exchange.response().getHeaders(), origin);
         if (exchange.is(HttpMethod.OPTIONS)) {
             exchange.empty(200);
         } else if (endpoint.restricted() && !access.allows(exchange.request())) {
             exchange.text(endpoint.refusalStatus(), ApiAccess.REFUSAL);
         } else if (!endpoint.allows(exchange.request().getMethod())) {
             exchange.notAllowed(endpoint.allow());
+        } else if (endpoint.posted() && !cors.allowsWriting(origin)) {
+            exchange.refuse(RestError.FOREIGN_PAGE);
         } else {
             endpoint.handle(exchange, route.channel());
         }

@@ -52,6 +52,12 @@ enum RestError {
             true,
             "the node has more waiting than it may hold; nobody got the message",
             "send it again after the time that Retry-After gives"),
+    FOREIGN_PAGE(
+            403,
+            610,
+            false,
+            "a page of this origin may not write here",
+            "name the origin in allowed_origins, where * does not count, or have your backend send it"),
     BUG(500, 699, false, "the request failed inside the node", "see the node's log");
 
     private final int status;

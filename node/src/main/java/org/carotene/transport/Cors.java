@@ -37,6 +37,14 @@ public final class Cors {
         return origin == null || origins.contains(ANY) || origins.contains(origin);
     }
 
+    /**
+     * Whether a page of that origin may change something by REST: only where the settings name it. {@code *} does not count,
+     * since any page that is open in a browser at an address that may use REST could write then.
+     */
+    public boolean allowsWriting(@Nullable String origin) {
+        return origin == null || origins.contains(origin);
+    }
+
     /** Adds the headers to a reply to a request from that origin. */
     public void addTo(HttpFields.Mutable headers, @Nullable String origin) {
         if (origins.contains(ANY)) {

@@ -208,6 +208,31 @@ class QuestionsIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/api/channels/news/messages", "/api/cluster/forget-lost"})
+    void post_ofAPageWhoseOriginIsNotNamed_isRefused(String path) throws Exception {
+        HttpSettings named = http(List.of("*", "https://a.example"), loopback(), true);
+        try (RestServer strict = new RestServer(named, LimitSettings.DEFAULTS, BackendSettings.DEFAULTS, List.of())) {
+            for (String origin : List.of("https://b.example", "http://127.0.0.1:" + strict.port(), "null")) {
+                HttpResponse<String> refused = strict.send(form(strict, path).header("Origin", origin));
+
+                assertThat(refused.statusCode()).as(origin).isEqualTo(403);
+                assertThat(refused.body()).contains("\"code\":610");
+            }
+            assertThat(strict.published).isEmpty();
+            assertThat(strict.send(form(strict, path).header("Origin", "https://a.example"))
+                            .statusCode())
+                    .isEqualTo(204);
+            assertThat(strict.send(form(strict, path)).statusCode()).isEqualTo(204);
+        }
+    }
+
+    private static HttpRequest.Builder form(RestServer server, String path) {
+        return server.request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("message=hi"));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/api/channels/news/messages",
