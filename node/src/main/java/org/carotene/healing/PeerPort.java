@@ -43,6 +43,7 @@ public final class PeerPort {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final int LOOK_MILLIS = 250;
+    private static final int PAUSE_MILLIS = 1_000;
 
     private static final Logger log = LoggerFactory.getLogger(PeerPort.class);
 
@@ -56,6 +57,9 @@ public final class PeerPort {
 
     /** Open connections and when they have to be over. */
     private final Map<Socket, Long> open = new ConcurrentHashMap<>();
+
+    // Of the thread that serves.
+    private boolean failing;
 
     /** @param socket bound; closing it ends {@link #serve} */
     public PeerPort(ServerSocket socket, PeerSeal seal, Optional<ClusterTls> tls, Answers answers, Executor executor) {
@@ -71,13 +75,15 @@ public final class PeerPort {
         try {
             socket.setSoTimeout(LOOK_MILLIS);
             while (!socket.isClosed()) {
-                accept();
+                acceptOrPause();
                 closeOverdue();
             }
         } catch (IOException e) {
             if (!socket.isClosed()) {
                 log.error("The peer port {} fails; splits are not healed by this node", socket.getLocalPort(), e);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             open.keySet().forEach(PeerPort::close);
         }
@@ -86,6 +92,27 @@ public final class PeerPort {
     /** Connections that were closed for what came over them, or because there were too many. */
     public long refused() {
         return refused.sum();
+    }
+
+    // A process that is out of descriptors may have some again soon.
+    private void acceptOrPause() throws InterruptedException {
+        try {
+            accept();
+            failing = false;
+        } catch (IOException e) {
+            if (socket.isClosed()) {
+                return;
+            }
+            if (!failing) {
+                failing = true;
+                log.error(
+                        "The peer port {} accepts nobody now and tries again; splits are not healed by this node until"
+                                + " then",
+                        socket.getLocalPort(),
+                        e);
+            }
+            Thread.sleep(PAUSE_MILLIS);
+        }
     }
 
     private void accept() throws IOException {

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.carotene.cluster.WireVersion;
 import org.carotene.settings.NodeName;
 import org.carotene.settings.TlsSettings;
@@ -148,6 +150,24 @@ final class PeerPortIT {
     }
 
     @Test
+    void serve_noDescriptorIsLeftForAWhile_acceptsAgain() throws IOException {
+        AtomicInteger failures = new AtomicInteger();
+        ServerSocket poor = new ServerSocket(0, 50, InetAddress.getLoopbackAddress()) {
+            @Override
+            public Socket accept() throws IOException {
+                if (failures.getAndIncrement() == 0) {
+                    throw new SocketException("Too many open files");
+                }
+                return super.accept();
+            }
+        };
+
+        awaitAnswer(serve(poor, SECRET, Optional.empty()));
+
+        assertThat(failures).hasValueGreaterThan(1);
+    }
+
+    @Test
     void strangers_whoSayNothing_areClosedAndHinderNobodyForLong() throws IOException {
         InetSocketAddress port = serve(SECRET);
         List<Socket> silent = new ArrayList<>();
@@ -264,7 +284,10 @@ final class PeerPortIT {
     }
 
     private InetSocketAddress serve(PeerSeal seal, Optional<ClusterTls> tls) throws IOException {
-        ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        return serve(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), seal, tls);
+    }
+
+    private InetSocketAddress serve(ServerSocket socket, PeerSeal seal, Optional<ClusterTls> tls) {
         sockets.add(socket);
         PeerPort.Answers answers = new PeerPort.Answers() {
             @Override
