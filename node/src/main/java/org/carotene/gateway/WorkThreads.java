@@ -104,7 +104,12 @@ final class WorkThreads {
     }
 
     private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
+        Runnable inTime = () -> {
+            // It may be one of Ignite's threads that starts this one.
+            TimerSlack.exact();
+            task.run();
+        };
+        Thread thread = new Thread(inTime, name);
         thread.setDaemon(true);
         return thread;
     }

@@ -3,16 +3,21 @@ package org.carotene.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.carotene.testing.LocalBackend;
 import org.carotene.testing.WebSocketClient;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +71,26 @@ final class PresenceProcessIT {
         user(back, "carl");
         awaitMembers(nodes.get(1), "[\"anna\",\"bert\",\"carl\"]");
         awaitMembers(back, "[\"anna\",\"bert\",\"carl\"]");
+
+        // Those of Ignite that wake by the clock may be late, and save a node at rest most of what it does.
+        Map<String, Long> slack = slackNanos(nodes.get(0));
+        assertThat(slack).containsEntry("ignite-clock", 25_000_000L).containsEntry("tcp-disco-msg-w", 25_000_000L);
+        for (String exact : List.of("carotene-lane-0", "carotene-cluste", "carotene-rows", "carotene-bus-p2")) {
+            assertThat(slack).as(exact).containsEntry(exact, slack.get("VM Thread"));
+        }
+    }
+
+    /** Of each thread by its name, the first 15 characters of it: how much later it may be woken than it asked for. */
+    private static Map<String, Long> slackNanos(NodeProcess node) throws IOException {
+        Map<String, Long> slack = new HashMap<>();
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", String.valueOf(node.pid()), "task"))) {
+            for (Path task : tasks.toList()) {
+                String name = Files.readString(task.resolve("comm")).trim();
+                Path file = Path.of("/proc", task.getFileName().toString(), "timerslack_ns");
+                slack.put(name, Long.parseLong(Files.readString(file).trim()));
+            }
+        }
+        return slack;
     }
 
     @Test
