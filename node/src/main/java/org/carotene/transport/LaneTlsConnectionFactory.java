@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import org.eclipse.jetty.io.EndPoint;
@@ -55,6 +56,11 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
             // Whether Jetty may hold records that it has encrypted and the socket has not taken.
             private boolean held;
 
+            // How large a record may be while no handshake is on, else 0. To ask the engine takes a lock or two, and
+            // for a
+            // publication to many its lines out of memory once more; and only what is read from a client can change it.
+            private int recordBytes;
+
             // What hasClientEnded() has read and nobody has asked for yet.
             private @Nullable ByteBuffer ahead;
 
@@ -81,15 +87,18 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
 
             @Override
             public boolean flush(ByteBuffer... buffers) throws IOException {
-                if (!plain().isWebSocket() || held || !lane().isCurrent() || isHandshaking()) {
+                if (!plain().isWebSocket() || held || !lane().isCurrent() || !isSteady()) {
                     held = !super.flush(buffers);
                     return !held;
                 }
                 return flushRecords(buffers);
             }
 
-            private boolean isHandshaking() {
-                return getSSLEngine().getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING;
+            private boolean isSteady() {
+                if (recordBytes == 0 && getSSLEngine().getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING) {
+                    recordBytes = getSSLEngine().getSession().getPacketBufferSize();
+                }
+                return recordBytes > 0;
             }
 
             // Jetty would take a buffer from its pool for each, and write after each record.
@@ -98,19 +107,27 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
                     return false;
                 }
                 ByteBuffer records = lane().records();
-                int recordBytes = getSSLEngine().getSession().getPacketBufferSize();
+                int room = recordBytes;
                 boolean taken = true;
                 while (taken && hasContent(buffers)) {
                     records.clear();
-                    while (hasContent(buffers) && records.remaining() >= recordBytes) {
-                        Status done = getSSLEngine().wrap(buffers, records).getStatus();
-                        if (done != Status.OK) {
-                            throw new IOException("TLS takes nothing any more: " + done);
-                        }
+                    while (hasContent(buffers) && records.remaining() >= room) {
+                        encrypt(buffers, records);
                     }
                     taken = plain().flushOrKeep(records.flip());
                 }
                 return taken;
+            }
+
+            private void encrypt(ByteBuffer[] buffers, ByteBuffer records) throws IOException {
+                SSLEngineResult done = getSSLEngine().wrap(buffers, records);
+                if (done.getStatus() != Status.OK) {
+                    throw new IOException("TLS takes nothing any more: " + done.getStatus());
+                }
+                if (done.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
+                    // So many records that new keys are due.
+                    recordBytes = 0;
+                }
             }
 
             private static boolean hasContent(ByteBuffer... buffers) {
@@ -133,6 +150,7 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
                     return false;
                 }
                 ByteBuffer look = BufferUtil.allocate(READ_AHEAD_BYTES);
+                recordBytes = 0;
                 try {
                     int filled = super.fill(look);
                     while (filled > 0 && BufferUtil.space(look) > 0) {
@@ -151,6 +169,7 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
             public int fill(ByteBuffer buffer) throws IOException {
                 ByteBuffer first = ahead;
                 if (first == null) {
+                    recordBytes = 0;
                     return super.fill(buffer);
                 }
                 int filled = BufferUtil.append(buffer, first);
