@@ -84,19 +84,21 @@ final class Attention {
             add("error", name, "not_ready", name + " does not serve: " + Trees.text(summary, "obstacle"));
         }
         JsonNode minute = summary.path("last_minute");
-        count(minute, "drops", name, "drops", "publications were lost to a bound in the last minute");
+        count(minute, "drops", name, "drops", "publication", "lost to a bound in the last minute");
         count(
                 minute,
                 "slow_disconnects",
                 name,
                 "slow_clients",
-                "clients were disconnected in the last minute because they read too slowly");
+                "client",
+                "disconnected in the last minute for reading too slowly");
         count(
                 minute,
                 "refused_connections",
                 name,
                 "refused_connections",
-                "connections were refused in the last minute because the node had enough");
+                "connection",
+                "refused in the last minute because the node had enough");
         double connections = share(summary.path("connections"), "total", "max");
         if (connections > FULL_SHARE) {
             add(
@@ -111,10 +113,10 @@ final class Attention {
         }
     }
 
-    private void count(JsonNode minute, String field, String node, String code, String text) {
+    private void count(JsonNode minute, String field, String node, String code, String what, String fate) {
         long count = minute.path(field).asLong();
         if (count > 0) {
-            add("warning", node, code, count + " " + text);
+            add("warning", node, code, count + " " + what + (count == 1 ? " was " : "s were ") + fate);
         }
     }
 

@@ -159,7 +159,7 @@ final class ChannelPages {
                     .forEach(answer -> answer.path("rows")
                             .forEach(row -> merged.merge(
                                     row.path("row").path("segment").asText(),
-                                    row.path("row").deepCopy(),
+                                    segment(row.path("row")),
                                     ChannelPages::both)));
             boolean more = gathered.answers().values().stream()
                     .anyMatch(answer -> answer.path("more").asBoolean());
@@ -172,7 +172,16 @@ final class ChannelPages {
         });
     }
 
-    /** How many channels two nodes have at or below a segment is not known when both have some: they may be the same. */
+    private static ObjectNode segment(JsonNode row) {
+        ObjectNode there = row.deepCopy();
+        long channels = row.path("channels").asLong();
+        return there.put("channels_at_least", channels).put("channels_at_most", channels);
+    }
+
+    /**
+     * How many channels two nodes have at or below a segment is not known when both have some, since they may be the same:
+     * it is between the larger number and the sum.
+     */
     private static ObjectNode both(ObjectNode one, ObjectNode other) {
         boolean leafAlone = one.path("channels").asInt() == 1
                 && other.path("channels").asInt() == 1
@@ -182,7 +191,19 @@ final class ChannelPages {
                 "subscribers",
                 one.path("subscribers").asLong() + other.path("subscribers").asLong());
         one.put("leaf", one.path("leaf").asBoolean() || other.path("leaf").asBoolean());
-        return one.put("channels", leafAlone ? (Integer) 1 : null);
+        if (leafAlone) {
+            return one;
+        }
+        one.put(
+                "channels_at_least",
+                Math.max(
+                        one.path("channels_at_least").asLong(),
+                        other.path("channels_at_least").asLong()));
+        one.put(
+                "channels_at_most",
+                one.path("channels_at_most").asLong()
+                        + other.path("channels_at_most").asLong());
+        return one.putNull("channels");
     }
 
     /** One channel with what each node has of it, and how many users are present. */

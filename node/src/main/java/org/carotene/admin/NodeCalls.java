@@ -96,7 +96,13 @@ final class NodeCalls {
             return CompletableFuture.failedStage(new AdminException(AdminError.NO_SUCH_NODE, node.value()));
         }
         byte[] frame = frame(peers.wireVersion(node), question.deepCopy().put("word", word));
-        return peers.ask(node, Peers.Service.ADMIN, frame, PATIENCE).handle((answer, failure) -> {
+        // On a copy, and sooner than the question itself ends: it is forgotten there, and all that is late is told
+        // alike.
+        CompletionStage<byte[]> answered = peers.ask(node, Peers.Service.ADMIN, frame, PATIENCE.plusSeconds(1))
+                .toCompletableFuture()
+                .copy()
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        return answered.handle((answer, failure) -> {
             if (answer == null) {
                 throw new AdminException(AdminError.NODE_SILENT, reason(failure));
             }
@@ -174,7 +180,7 @@ final class NodeCalls {
         }
         AdminException refusal = refusal(failure);
         ObjectNode told = Trees.object();
-        told.putObject("refused").put("code", refusal.error().code()).put("detail", refusal.detail());
+        told.putObject("refused").put("code", refusal.error().refusal().code()).put("detail", refusal.detail());
         return told;
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -325,6 +327,21 @@ class AdminClusterIT {
                         .path("code")
                         .asInt())
                 .isEqualTo(701);
+    }
+
+    @Test
+    void requests_ofTheDocument_areAnsweredByTheirPaths() {
+        for (String request : AdminDocument.requests()) {
+            String method = request.substring(0, request.indexOf(' '));
+            String path = request.substring(request.indexOf(' ') + 1)
+                    .replace("{node}", ONE)
+                    .replace("{id}", "former.1");
+            // An unfit method, so that nothing is done: a path that is not there says that first.
+            HttpResponse<byte[]> answer = one.send(method.equals("GET") ? "POST" : "GET", path, "");
+            assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+                    .as(request)
+                    .doesNotContain("\"code\":703");
+        }
     }
 
     @Test

@@ -1,0 +1,42 @@
+package org.carotene.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Holds both documents of the admin API to each other, and their codes to what is answered. */
+final class AdminDocumentationTest {
+
+    private static final Pattern PATH = Pattern.compile("/admin/v1(/[^?`]+)");
+
+    @Test
+    void requests_ofBothDocuments_areTheSame() {
+        Set<String> told = new TreeSet<>();
+        AdminDocument.lines().stream().filter(line -> line.startsWith("##")).forEach(heading -> {
+            Matcher path = PATH.matcher(heading);
+            if (path.find()) {
+                for (String method : new String[] {"GET", "POST"}) {
+                    if (heading.contains("`" + method)) {
+                        told.add(method + " " + path.group(1));
+                    }
+                }
+            }
+        });
+
+        assertThat(told).hasSizeGreaterThan(15).isEqualTo(AdminDocument.requests());
+    }
+
+    @Test
+    void codes_all_areListed() {
+        assertThat(AdminDocument.lines().stream().filter(line -> line.matches("\\| 7[0-9]{2} \\|.*")))
+                .containsExactlyElementsOf(Arrays.stream(AdminError.values())
+                        .map(error -> "| " + error.refusal().code() + " | " + error.refusal().status() + " | "
+                                + (error.refusal().retry() ? "yes" : "no") + " | " + error.refusal().text() + " |")
+                        .toList());
+    }
+}
