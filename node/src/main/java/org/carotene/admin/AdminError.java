@@ -1,5 +1,7 @@
 package org.carotene.admin;
 
+import org.carotene.transport.HttpRefusal;
+
 /** Every refusal of the admin API; a code never changes its meaning. All are listed in {@code node/docs/admin-api.md}. */
 enum AdminError {
     NO_TOKEN(401, 701, false, "no token, or a wrong one", "send the header Authorization: Bearer TOKEN"),
@@ -21,45 +23,23 @@ enum AdminError {
     UNREADABLE(400, 717, false, "the request cannot be read", "send HTTP/1.1 with at most 8 KiB of headers"),
     BUG(500, 799, false, "the request failed inside the node", "see the node's log");
 
-    private final int status;
-    private final int code;
-    private final boolean retry;
-    private final String text;
-    private final String help;
+    // A record of values alone, which the checker cannot see.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final HttpRefusal refusal;
 
     AdminError(int status, int code, boolean retry, String text, String help) {
-        this.status = status;
-        this.code = code;
-        this.retry = retry;
-        this.text = text;
-        this.help = help;
+        refusal = new HttpRefusal(status, code, retry, text, help);
     }
 
-    int status() {
-        return status;
-    }
-
-    int code() {
-        return code;
-    }
-
-    /** Whether the same request may succeed later. */
-    boolean retry() {
-        return retry;
-    }
-
-    String text() {
-        return text;
-    }
-
-    String help() {
-        return help;
+    /** What the one who asked is told. */
+    HttpRefusal refusal() {
+        return refusal;
     }
 
     /** The error of that code, as another node has told it. */
     static AdminError of(int code) {
         for (AdminError error : values()) {
-            if (error.code == code) {
+            if (error.refusal.code() == code) {
                 return error;
             }
         }

@@ -17,7 +17,7 @@ final class AdminException extends RuntimeException {
 
     /** @param detail what was found and what is expected; empty when the error says it all */
     AdminException(AdminError error, String detail) {
-        super(detail.isEmpty() ? error.text() : error.text() + ": " + detail);
+        super(detail.isEmpty() ? error.refusal().text() : error.refusal().text() + ": " + detail);
         this.error = error;
         this.detail = detail;
     }
@@ -37,9 +37,9 @@ final class AdminException extends RuntimeException {
 
     ObjectNode body() {
         return Trees.object()
-                .put("code", error.code())
+                .put("code", error.refusal().code())
                 .put("error", getMessage())
-                .put("help", error.help())
-                .put("retry", error.retry());
+                .put("help", error.refusal().help())
+                .put("retry", error.refusal().retry());
     }
 }

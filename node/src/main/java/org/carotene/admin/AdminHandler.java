@@ -210,7 +210,7 @@ final class AdminHandler extends Handler.Abstract {
     private static void refuse(Response response, Callback callback, @Nullable Throwable failure) {
         AdminException refusal = NodeCalls.refusal(failure);
         AdminError error = refusal.error();
-        if (error.retry()) {
+        if (error.refusal().retry()) {
             response.getHeaders()
                     .put(
                             HttpHeader.RETRY_AFTER,
@@ -222,7 +222,7 @@ final class AdminHandler extends Handler.Abstract {
         if (error == AdminError.NOT_ALLOWED) {
             response.getHeaders().put(HttpHeader.ALLOW, "GET, POST");
         }
-        write(response, callback, error.status(), "application/json", Trees.bytes(refusal.body()));
+        write(response, callback, error.refusal().status(), "application/json", Trees.bytes(refusal.body()));
     }
 
     private static void write(Response response, Callback callback, int status, String type, byte[] body) {

@@ -93,7 +93,7 @@ final class FeedTopic {
     private void refuse(Throwable failure) {
         AdminException refusal = NodeCalls.refusal(failure);
         socket.refuse(id, refusal);
-        if (!refusal.error().retry()) {
+        if (!refusal.error().refusal().retry()) {
             stop();
         }
         underWay.set(false);

@@ -94,20 +94,20 @@ final class Exchange {
     }
 
     void refuse(RestError error) {
-        refuse(error, error.text());
+        refuse(error, error.refusal().text());
     }
 
     /** Says besides what the cause says: where it went wrong, what was expected. */
     void refuse(RestError error, Throwable cause) {
         String detail = cause.getMessage();
-        refuse(error, detail == null ? error.text() : error.text() + ": " + detail);
+        refuse(error, detail == null ? error.refusal().text() : error.refusal().text() + ": " + detail);
     }
 
     private void refuse(RestError error, String text) {
-        if (error.retry()) {
+        if (error.refusal().retry()) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
-        json(error.status(), JsonText.object(out -> error.writeTo(out, text)));
+        json(error.refusal().status(), JsonText.object(out -> error.refusal().writeTo(out, text)));
     }
 
     void notAllowed(String allow) {

@@ -1,10 +1,9 @@
 package org.carotene.rest;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
+import org.carotene.transport.HttpRefusal;
 
 /**
- * What a request can be refused with: an HTTP status, a number that never changes its meaning, and what to do.
+ * Every refusal of the REST API; a code never changes its meaning.
  *
  * <p>Numbers below 600 are those of the infos that WebSocket clients get for the same thing. All are listed in
  * {@code node/docs/rest.md}.
@@ -60,42 +59,16 @@ enum RestError {
             "name the origin in allowed_origins, where * does not count, or have your backend send it"),
     BUG(500, 699, false, "the request failed inside the node", "see the node's log");
 
-    private final int status;
-    private final int code;
-    private final boolean retry;
-    private final String text;
-    private final String help;
+    // A record of values alone, which the checker cannot see.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final HttpRefusal refusal;
 
     RestError(int status, int code, boolean retry, String text, String help) {
-        this.status = status;
-        this.code = code;
-        this.retry = retry;
-        this.text = text;
-        this.help = help;
+        refusal = new HttpRefusal(status, code, retry, text, help);
     }
 
-    int status() {
-        return status;
-    }
-
-    int code() {
-        return code;
-    }
-
-    /** Whether the same request may succeed later. */
-    boolean retry() {
-        return retry;
-    }
-
-    String text() {
-        return text;
-    }
-
-    /** Writes the body's fields, with the text at hand. */
-    void writeTo(JsonGenerator out, String text) throws IOException {
-        out.writeNumberField("code", code);
-        out.writeStringField("error", text);
-        out.writeStringField("help", help);
-        out.writeBooleanField("retry", retry);
+    /** What the one who asked is told. */
+    HttpRefusal refusal() {
+        return refusal;
     }
 }
