@@ -2,10 +2,13 @@ package org.carotene.admingui.app;
 
 import static org.carotene.admingui.fx.Texts.text;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
+import javafx.scene.image.Image;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.carotene.admingui.fx.Texts;
@@ -21,6 +24,8 @@ import org.carotene.admingui.vm.Preferences.Look;
 public final class MainWindow {
     private static final double WIDTH = 1280;
     private static final double HEIGHT = 800;
+
+    private static final List<Integer> ICONS = List.of(16, 32, 48, 256);
 
     private final Stage stage;
     private final Desk desk;
@@ -42,6 +47,11 @@ public final class MainWindow {
         desk.preferences().language().addListener(observable -> rebuild());
     }
 
+    private static Image icon(int size) {
+        String file = "/org/carotene/admingui/icon/carotene-admin-" + size + ".png";
+        return new Image(Objects.requireNonNull(MainWindow.class.getResourceAsStream(file), file));
+    }
+
     /** Nothing of it is drawn, nor moves, while the window is an icon. */
     private ShellView content() {
         ShellView made = new ShellView(desk);
@@ -53,6 +63,7 @@ public final class MainWindow {
     public void show() {
         stage.setScene(scene);
         stage.setTitle(text("app.title"));
+        ICONS.forEach(size -> stage.getIcons().add(icon(size)));
         stage.setMinWidth(960);
         stage.setMinHeight(560);
         place();

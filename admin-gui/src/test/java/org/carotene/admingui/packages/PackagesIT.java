@@ -95,6 +95,9 @@ final class PackagesIT {
                 Screen.awaitWindow("deb");
             }
             assertThat(INSTALLED.resolve("lib/app/classes.jsa")).isNotEmptyFile();
+            assertThat(INSTALLED.resolve("lib/carotene-admin.png"))
+                    .hasSameBinaryContentAs(
+                            Path.of("src/main/resources/org/carotene/admingui/icon/carotene-admin-256.png"));
         } finally {
             run(folder, List.of("dpkg", "--purge", "carotene-admin"));
         }
