@@ -1,17 +1,13 @@
 package org.carotene.admingui.packages;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.carotene.admingui.cluster.Nodes;
 import org.carotene.admingui.cluster.Traffic;
 
@@ -21,8 +17,6 @@ import org.carotene.admingui.cluster.Traffic;
  * whose first process becomes the JVM. The script {@code admin-gui/bin/soak} runs it.
  */
 public final class Soak {
-    private static final Pattern HEAP = Pattern.compile("used (\\d+)K");
-
     private Soak() {}
 
     public static void main(String[] args) throws Exception {
@@ -51,66 +45,25 @@ public final class Soak {
         // What is loaded and compiled at first is not what an hour costs.
         TimeUnit.SECONDS.sleep(20);
         List<Double> cpu = new ArrayList<>();
-        Duration before = processorTime(pid);
-        long since = System.nanoTime();
+        ProcessCost cost = new ProcessCost(pid);
         for (int minute = 1; minute <= minutes; minute++) {
             TimeUnit.SECONDS.sleep(60);
-            Duration now = processorTime(pid);
-            double percent = 100.0 * (now.toNanos() - before.toNanos()) / (System.nanoTime() - since);
+            double percent = cost.cpuPercent();
             cpu.add(percent);
-            long heap = heapAfterCollection(pid);
             say(String.format(
                     Locale.ROOT,
                     "%6d  %5.2f  %7.1f  %11.1f  %7d",
                     minute,
                     percent,
-                    heap / 1024.0,
-                    status(pid, "VmRSS") / 1024.0,
-                    status(pid, "Threads")));
-            // The collection that was asked for is not the program's own.
-            before = processorTime(pid);
-            since = System.nanoTime();
+                    cost.heapAfterCollection(),
+                    cost.resident(),
+                    cost.threads()));
+            cost.restart();
         }
         say(String.format(
                 Locale.ROOT,
                 "mean    %5.2f",
                 cpu.stream().mapToDouble(value -> value).average().orElse(0)));
-    }
-
-    private static Duration processorTime(long pid) {
-        return ProcessHandle.of(pid)
-                .flatMap(process -> process.info().totalCpuDuration())
-                .orElseThrow();
-    }
-
-    private static long heapAfterCollection(long pid) throws IOException, InterruptedException {
-        jcmd(pid, "GC.run");
-        Matcher matcher = HEAP.matcher(jcmd(pid, "GC.heap_info"));
-        long used = 0;
-        // Young and old generation; the metaspace comes behind them.
-        for (int i = 0; i < 2 && matcher.find(); i++) {
-            used += Long.parseLong(matcher.group(1));
-        }
-        return used;
-    }
-
-    private static String jcmd(long pid, String command) throws IOException, InterruptedException {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        Process process = new ProcessBuilder(jcmd, String.valueOf(pid), command)
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        return said;
-    }
-
-    private static long status(long pid, String field) throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
-            if (line.startsWith(field + ":")) {
-                return Long.parseLong(line.replaceAll("[^0-9]", ""));
-            }
-        }
-        throw new IOException("no " + field);
     }
 
     private static void say(String line) {
