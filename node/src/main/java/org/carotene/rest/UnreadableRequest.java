@@ -18,7 +18,8 @@ final class UnreadableRequest implements Request.Handler {
         // 501 and 505 are about the client's request too.
         RestError error = code == HttpStatus.INTERNAL_SERVER_ERROR_500 ? RestError.BUG : RestError.UNREADABLE;
         String reason = HttpStatus.getMessage(code);
-        byte[] body = JsonText.object(out -> error.refusal().writeTo(out, error.refusal().text() + ": " + reason));
+        byte[] body = JsonText.object(
+                out -> error.refusal().writeTo(out, error.refusal().text() + ": " + reason));
         response.setStatus(code);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);

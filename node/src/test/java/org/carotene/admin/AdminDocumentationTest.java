@@ -35,8 +35,10 @@ final class AdminDocumentationTest {
     void codes_all_areListed() {
         assertThat(AdminDocument.lines().stream().filter(line -> line.matches("\\| 7[0-9]{2} \\|.*")))
                 .containsExactlyElementsOf(Arrays.stream(AdminError.values())
-                        .map(error -> "| " + error.refusal().code() + " | " + error.refusal().status() + " | "
-                                + (error.refusal().retry() ? "yes" : "no") + " | " + error.refusal().text() + " |")
+                        .map(error -> "| " + error.refusal().code() + " | "
+                                + error.refusal().status() + " | "
+                                + (error.refusal().retry() ? "yes" : "no") + " | "
+                                + error.refusal().text() + " |")
                         .toList());
     }
 }

@@ -29,11 +29,16 @@ class RestErrorTest {
 
     @Test
     void retryable_areThoseWithStatus503() {
-        assertThat(RestError.values()).allMatch(error -> error.refusal().retry() == (error.refusal().status() == 503));
+        assertThat(RestError.values())
+                .allMatch(error -> error.refusal().retry() == (error.refusal().status() == 503));
     }
 
     private static String row(RestError error) {
         return "| %d | %d | %s | %s |"
-                .formatted(error.refusal().code(), error.refusal().status(), error.refusal().retry() ? "yes" : "no", error.refusal().text());
+                .formatted(
+                        error.refusal().code(),
+                        error.refusal().status(),
+                        error.refusal().retry() ? "yes" : "no",
+                        error.refusal().text());
     }
 }

@@ -51,9 +51,13 @@ public final class AdminException extends RuntimeException {
         return status == 401;
     }
 
+    /** The error with its code, for people. */
+    public String said() {
+        return code == 0 ? error : error + " (" + code + ")";
+    }
+
     /** The error and what to do about it, for people. */
     public String explanation() {
-        String said = code == 0 ? error : error + " (" + code + ")";
-        return help.isEmpty() ? said : said + ": " + help;
+        return help.isEmpty() ? said() : said() + ": " + help;
     }
 }

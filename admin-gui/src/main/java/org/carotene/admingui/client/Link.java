@@ -206,6 +206,8 @@ public final class Link implements Source, AutoCloseable {
             return;
         }
         if (cause instanceof AdminException refused && refused.unauthorized()) {
+            // What to do about it is said to those who write the header themselves.
+            problem = address + ": " + refused.said();
             states.accept(new LinkState(Phase.REFUSED, address, null, problem, null));
             return;
         }

@@ -40,6 +40,7 @@ public final class Drawer extends VBox {
         problem.setMinHeight(USE_PREF_SIZE);
         ScrollPane scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
         scroll.getStyleClass().addAll("edge-to-edge", "drawer-body");
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(head, acts, problem, scroll);

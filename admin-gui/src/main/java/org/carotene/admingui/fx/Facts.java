@@ -21,6 +21,7 @@ public final class Facts<T> extends GridPane {
         getStyleClass().add("facts");
         setHgap(16);
         setVgap(6);
+        setMinHeight(USE_PREF_SIZE);
         ColumnConstraints names = new ColumnConstraints();
         names.setMinWidth(120);
         names.setPrefWidth(140);
@@ -41,6 +42,17 @@ public final class Facts<T> extends GridPane {
     }
 
     public Facts<T> fact(String key, Function<T, String> value) {
+        add(key, value);
+        return this;
+    }
+
+    /** One whose letters are to be compared: all are as wide. */
+    public Facts<T> mono(String key, Function<T, String> value) {
+        add(key, value).getStyleClass().add("mono");
+        return this;
+    }
+
+    private Label add(String key, Function<T, String> value) {
         Label name = Controls.label(text(key), "fact-name");
         Controls.tip(name, key);
         name.setMinWidth(USE_PREF_SIZE);
@@ -55,7 +67,7 @@ public final class Facts<T> extends GridPane {
         add(name, 0, row);
         add(said, 1, row++);
         values.put(said, value);
-        return this;
+        return said;
     }
 
     /** Shows this value's; nothing for null. */

@@ -31,7 +31,7 @@ public final class LiveRows<T> {
         return list;
     }
 
-    /** What to do around a change of order, to keep a selection. */
+    /** What the one view of the rows does around a change of order, to keep its selection and its place. */
     public void around(Runnable before, Runnable after) {
         beforeMove = before;
         afterMove = after;

@@ -1,6 +1,5 @@
 package org.carotene.admingui.fx;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,6 +18,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.text.Text;
 import org.carotene.admingui.profile.Memory;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveTable<T> {
     private static final double ROW_HEIGHT = 34;
+    private static final double UNCHOSEN_WIDTH = 80;
+    private static final String UNKNOWN = "?";
 
     private final String name;
     private final Memory memory;
-    private final LiveRows<T> rows;
     private final boolean sortable;
     private final TableView<LiveRow<T>> view = new TableView<>();
     private boolean adding;
@@ -40,7 +41,6 @@ public final class LiveTable<T> {
     public LiveTable(String name, Memory memory, LiveRows<T> rows, boolean sortable) {
         this.name = name;
         this.memory = memory;
-        this.rows = rows;
         this.sortable = sortable;
         view.setId(name + "-table");
         view.setAccessibleText(Texts.text(name + ".table"));
@@ -55,7 +55,7 @@ public final class LiveTable<T> {
         } else {
             view.setItems(rows.list());
         }
-        keepSelection();
+        LiveList.keepSelection(rows, view.getSelectionModel());
         keepOrder();
     }
 
@@ -116,14 +116,34 @@ public final class LiveTable<T> {
             String column, double width, Function<T, @Nullable N> figure, Function<@Nullable N, String> format) {
         Comparator<T> order = (a, b) -> compare(figure.apply(a), figure.apply(b));
         TableColumn<LiveRow<T>, T> added =
-                add(column, width, order, () -> new WordCell(value -> format.apply(figure.apply(value))));
+                add(column, width, order, () -> new WordCell(value -> figure(format.apply(figure.apply(value)))));
         added.getStyleClass().add("figure-column");
         return this;
+    }
+
+    /** The unknown in a column of figures, which has no room for the word. */
+    private static String figure(String words) {
+        return words.equals(Units.unknown()) ? UNKNOWN : words;
     }
 
     /** A column with cells of its own. */
     public LiveTable<T> cells(String column, double width, Comparator<T> order, Function<T, CellLook> look) {
         add(column, width, order, () -> new LookCell(look));
+        return this;
+    }
+
+    /** All columns are always shown. */
+    public LiveTable<T> whole() {
+        view.setTableMenuButtonVisible(false);
+        return this;
+    }
+
+    /** Leaves a column out until the operator asks for it. */
+    public LiveTable<T> hidden(String column) {
+        String key = name + "." + column;
+        view.getColumns().stream()
+                .filter(one -> key.equals(one.getId()))
+                .forEach(one -> one.setVisible(memory.flag("shown." + key, false)));
         return this;
     }
 
@@ -147,7 +167,9 @@ public final class LiveTable<T> {
         added.setComparator(order);
         added.setCellValueFactory(features -> features.getValue().value());
         added.setCellFactory(table -> cell.get());
-        added.setPrefWidth(memory.number("column." + key, width));
+        double wanted = memory.number("column." + key, width);
+        // Of exactly its default width JavaFX takes it that nobody has chosen one.
+        added.setPrefWidth(wanted == UNCHOSEN_WIDTH ? wanted + 1 : wanted);
         added.widthProperty().addListener((property, before, now) -> memory.keep("column." + key, now.intValue()));
         added.setVisible(memory.flag("shown." + key, true));
         added.visibleProperty().addListener((property, before, now) -> memory.keep("shown." + key, now));
@@ -179,23 +201,6 @@ public final class LiveTable<T> {
         });
     }
 
-    private void keepSelection() {
-        List<LiveRow<T>> selected = new ArrayList<>();
-        rows.around(
-                () -> {
-                    selected.clear();
-                    selected.addAll(view.getSelectionModel().getSelectedItems());
-                },
-                () -> {
-                    view.getSelectionModel().clearSelection();
-                    for (LiveRow<T> row : selected) {
-                        if (row != null && rows.byId(row.id()) == row) {
-                            view.getSelectionModel().select(row);
-                        }
-                    }
-                });
-    }
-
     /** How a cell looks: its words and a style class such as {@code danger}. */
     public record CellLook(
             String words,
@@ -207,12 +212,26 @@ public final class LiveTable<T> {
 
         WordCell(Function<T, String> words) {
             this.words = words;
+            // What is cut can be read all the same.
+            hoverProperty().addListener((property, before, now) -> setTooltip(now ? tooltip() : null));
+        }
+
+        private @Nullable Tooltip tooltip() {
+            if (UNKNOWN.equals(getText())) {
+                return new Tooltip(Units.unknown());
+            }
+            return cut() ? new Tooltip(getText()) : null;
+        }
+
+        private boolean cut() {
+            return lookup(".text") instanceof Text shown && !shown.getText().equals(getText());
         }
 
         @Override
         protected void updateItem(@Nullable T item, boolean empty) {
             super.updateItem(item, empty);
             setText(empty || item == null ? null : words.apply(item));
+            setAccessibleText(UNKNOWN.equals(getText()) ? Units.unknown() : getText());
         }
     }
 

@@ -16,6 +16,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** What all pages share: the title with its tools on the right, the line that says what is missing, and the content. */
 public final class PageFrame extends VBox {
+    private static final double HEAD = 34;
+
     private final HBox head = new HBox(12);
 
     public PageFrame(PageId page, Node content, Node... tools) {
@@ -24,6 +26,8 @@ public final class PageFrame extends VBox {
         Label title = Controls.label(text(page.key()), "page-title");
         title.setMinWidth(Region.USE_PREF_SIZE);
         head.setAlignment(Pos.CENTER_LEFT);
+        // The titles of all pages are at the same height, with tools beside them or without.
+        head.setMinHeight(HEAD);
         head.getChildren().addAll(title, Controls.spacer());
         head.getChildren().addAll(tools);
         Controls.grow(content);

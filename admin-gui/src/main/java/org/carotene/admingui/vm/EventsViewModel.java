@@ -5,12 +5,14 @@ import static org.carotene.admingui.fx.Texts.text;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.FilteredList;
 import org.carotene.admingui.fx.LiveRow;
@@ -96,6 +98,12 @@ public final class EventsViewModel implements Screen {
 
     public ClusterSession session() {
         return session;
+    }
+
+    /** Whether it is known what is wrong: without fresh figures nothing is. */
+    public ObservableValue<Boolean> known() {
+        return Bindings.createBooleanBinding(
+                () -> session.ageMs().get() != null && !session.stale().get(), session.ageMs(), session.stale());
     }
 
     public LiveRows<Alert> alerts() {

@@ -18,6 +18,7 @@ import org.carotene.admingui.client.AdminException;
 import org.carotene.admingui.client.Topic;
 import org.carotene.admingui.fx.LiveRows;
 import org.carotene.admingui.fx.PageState;
+import org.carotene.admingui.model.ClusterState;
 import org.carotene.admingui.model.Page;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class PagedList<T> {
 
     private static final Duration EVERY = Duration.ofSeconds(2);
 
+    private final ClusterSession session;
     private final LiveRows<T> rows;
     private final Live<Page<T>> live;
     private final Supplier<Query> query;
@@ -56,9 +58,21 @@ public final class PagedList<T> {
             Supplier<Query> query,
             Supplier<PageState> empty) {
         this.rows = new LiveRows<>(id);
+        this.session = session;
         this.query = query;
         this.empty = empty;
         this.live = session.live(type, this::take, this::failed);
+        // While nobody can answer it says so, and does not load for ever.
+        session.live().addListener((property, before, now) -> {
+            if (state.get().kind() != PageState.Kind.CONTENT && !now.link().connected()) {
+                state.set(waiting());
+            }
+        });
+    }
+
+    private PageState waiting() {
+        ClusterState now = session.live().get();
+        return now.link().connected() ? PageState.loading() : OverviewViewModel.waiting(now);
     }
 
     /** Asks for the first page with the filter as it is now. */
@@ -67,7 +81,11 @@ public final class PagedList<T> {
         cursor = "";
         number.set(1);
         rows.clear();
-        state.set(PageState.loading());
+        total.set(null);
+        atLeast.set(null);
+        atMost.set(null);
+        partial.set("");
+        state.set(waiting());
         ask();
     }
 

@@ -250,7 +250,8 @@ public final class TailViewModel implements Screen {
         return shown;
     }
 
-    LiveRows<TailLine> rows() {
+    /** All in the buffer, newest first. */
+    public LiveRows<TailLine> rows() {
         return lines;
     }
 

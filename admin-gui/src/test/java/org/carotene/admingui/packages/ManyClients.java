@@ -26,7 +26,8 @@ public final class ManyClients {
     private ManyClients(Nodes nodes, int seconds) {
         this.nodes = nodes;
         this.costs = List.of(
-                new ProcessCost(nodes.node(1).pid()), new ProcessCost(nodes.node(2).pid()));
+                new ProcessCost(nodes.node(1).pid()),
+                new ProcessCost(nodes.node(2).pid()));
         this.seconds = seconds;
     }
 

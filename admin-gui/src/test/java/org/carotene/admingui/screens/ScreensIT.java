@@ -6,13 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TreeItem;
+import javafx.scene.control.TreeTableView;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
 import org.carotene.admingui.cluster.Nodes;
 import org.carotene.admingui.cluster.TestClient;
 import org.carotene.admingui.cluster.Traffic;
+import org.carotene.admingui.model.ChannelSegment;
 import org.carotene.admingui.model.NodeSummary.Condition;
 import org.carotene.admingui.profile.Profile;
 import org.carotene.admingui.profile.Profile.Colour;
@@ -205,6 +211,10 @@ final class ScreensIT {
                     .isEqualTo(100);
             window.click("channels-tree-true");
             window.untilShown("big");
+            // On all nodes, so that nobody knows how many they are.
+            window.until("rooms", () -> segment("chat") != null);
+            window.run(() -> segment("chat").setExpanded(true));
+            window.untilShown("lobby");
             window.click("channels-tree-false");
         }
     }
@@ -277,10 +287,47 @@ final class ScreensIT {
             window.untilShown("{\"text\":\"from the desktop\"}");
             window.untilShown("1 received");
             window.until("at the client", () -> reader.received() > 0);
+            readerKeepsHisPlace(reader);
             window.click("tail-clear");
             window.untilShown("0 received");
             window.click("tail-stop");
         }
+    }
+
+    /** The line that is read stays selected, and where it is, while others come above it. */
+    private static void readerKeepsHisPlace(TestClient talker) {
+        ListView<?> lines = (ListView<?>) window.find("tail-lines");
+        window.run(() -> lines.getSelectionModel().select(0));
+        for (int i = 1; i <= 60; i++) {
+            talker.publish("screens:test", "{\"n\":" + i + "}");
+        }
+        window.untilShown("61 received");
+        window.untilShown(words -> words.contains("from the desktop") && words.contains("\n"));
+        window.run(() -> lines.scrollTo(30));
+        window.until("scrolled", () -> top(lines).getIndex() == 30);
+        Object read = window.on(() -> top(lines).getItem());
+        for (int i = 61; i <= 70; i++) {
+            talker.publish("screens:test", "{\"n\":" + i + "}");
+        }
+        window.untilShown("71 received");
+        window.until(
+                "the same line",
+                () -> top(lines).getItem() == read && top(lines).getIndex() == 40);
+        assertThat(window.on(() -> lines.getSelectionModel().getSelectedIndex()))
+                .isEqualTo(70);
+    }
+
+    private static ListCell<?> top(ListView<?> list) {
+        return (ListCell<?>) ((VirtualFlow<?>) list.lookup(".virtual-flow")).getFirstVisibleCell();
+    }
+
+    private static TreeItem<?> segment(String name) {
+        return ((TreeTableView<?>) window.find("channel-tree"))
+                .getRoot().getChildren().stream()
+                        .filter(item ->
+                                ((ChannelSegment) item.getValue()).segment().equals(name))
+                        .findFirst()
+                        .orElse(null);
     }
 
     @Test
@@ -318,6 +365,7 @@ final class ScreensIT {
         window.until("dark", () -> window.scene().getRoot().getStyleClass().contains("dark"));
         window.click("language-de");
         window.untilShown("Einstellungen");
+        assertThat(((Stage) window.scene().getWindow()).getIcons()).isNotEmpty();
         window.click("language-en");
         window.untilShown("Settings");
         window.click("look-LIGHT");
@@ -406,6 +454,7 @@ final class ScreensIT {
             next.click("go-page.clients");
             next.until(
                     "filtered", () -> next.workspace().clients().words().get().equals("ada"));
+            next.until("its table", () -> next.find("clients-table") != null);
             assertThat(columns(next)).isEqualTo(order);
         } finally {
             window.focus();

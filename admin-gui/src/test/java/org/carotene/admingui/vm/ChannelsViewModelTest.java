@@ -7,7 +7,10 @@ import java.util.List;
 import org.carotene.admingui.fx.LiveRow;
 import org.carotene.admingui.fx.PageState.Kind;
 import org.carotene.admingui.model.ChannelRow;
+import org.carotene.admingui.model.ClusterState;
+import org.carotene.admingui.model.LinkState;
 import org.carotene.admingui.model.Missing;
+import org.carotene.admingui.model.NodeAddress;
 import org.carotene.admingui.model.Page;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,21 @@ final class ChannelsViewModelTest {
         assertThat(model.channels().number().get()).isEqualTo(2);
         model.channels().previous();
         assertThat(source.last().path()).doesNotContain("cursor");
+    }
+
+    @Test
+    void nobodyAnswers_saidInPlaceOfLoadingForEver() {
+        model.show();
+        LinkState gone =
+                new LinkState(LinkState.Phase.RECONNECTING, NodeAddress.parse("node1"), null, "nobody listens", null);
+        session.accept(new ClusterState(gone, null, null, 0, List.of()));
+
+        assertThat(model.channels().state().get().kind()).isEqualTo(Kind.FAILED);
+        assertThat(model.channels().state().get().detail()).startsWith("nobody listens");
+        model.prefix().set("x");
+        assertThat(model.channels().state().get().kind()).isEqualTo(Kind.FAILED);
+        answer(page(null, 1L, "x"));
+        assertThat(model.channels().state().get().kind()).isEqualTo(Kind.CONTENT);
     }
 
     @Test

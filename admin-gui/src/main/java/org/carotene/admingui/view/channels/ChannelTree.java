@@ -30,9 +30,7 @@ final class ChannelTree {
         view.setPlaceholder(problem);
         view.getStyleClass().add("live-table");
         column("segment", 360, segment -> segment.segment().isEmpty() ? text("tree.empty.segment") : segment.segment());
-        column("channels", 110, segment -> Units.count(segment.channels()))
-                .getStyleClass()
-                .add("figure-column");
+        column("channels", 130, ChannelTree::channels).getStyleClass().add("figure-column");
         column("subscribers", 120, segment -> Units.count(segment.subscribers()))
                 .getStyleClass()
                 .add("figure-column");
@@ -65,38 +63,45 @@ final class ChannelTree {
     private void fill(TreeItem<ChannelSegment> parent, Page<ChannelSegment> page) {
         parent.getChildren().setAll(page.items().stream().map(this::item).toList());
         if (page.next() != null) {
-            parent.getChildren().add(new TreeItem<>(new ChannelSegment(text("tree.more"), "", null, null, false)));
+            parent.getChildren().add(new TreeItem<>(ChannelSegment.note(text("tree.more"))));
         }
     }
 
     private TreeItem<ChannelSegment> item(ChannelSegment segment) {
         TreeItem<ChannelSegment> item = new TreeItem<>(segment);
-        long below = segment.channels() == null ? 0 : segment.channels() - (segment.leaf() ? 1 : 0);
-        if (below > 0) {
+        if (segment.opens()) {
             // Shows that it can be opened, and what it shows until the level is there.
-            TreeItem<ChannelSegment> loading =
-                    new TreeItem<>(new ChannelSegment(text("state.loading"), "", null, null, false));
+            TreeItem<ChannelSegment> loading = new TreeItem<>(ChannelSegment.note(text("state.loading")));
             item.getChildren().setAll(List.of(loading));
             item.expandedProperty().addListener((property, before, now) -> {
                 if (now && item.getChildren().contains(loading)) {
                     model.segments(
                             segment.name() + model.separator().get(),
                             page -> fill(item, page),
-                            failure -> loading.setValue(new ChannelSegment(failure, "", null, null, false)));
+                            failure -> loading.setValue(ChannelSegment.note(failure)));
                 }
             });
         }
         return item;
     }
 
+    private static String channels(ChannelSegment segment) {
+        return segment.channels() == null && segment.channelsAtLeast() != null
+                ? text("tree.between", Units.count(segment.channelsAtLeast()), Units.count(segment.channelsAtMost()))
+                : Units.count(segment.channels());
+    }
+
     private TreeTableColumn<ChannelSegment, String> column(
             String name, double width, Function<ChannelSegment, String> words) {
-        TreeTableColumn<ChannelSegment, String> column = new TreeTableColumn<>(text("tree." + name));
+        TreeTableColumn<ChannelSegment, String> column = new TreeTableColumn<>();
+        Label title = Controls.label(text("tree." + name));
+        Controls.tip(title, "tree." + name);
+        column.setGraphic(title);
         column.setPrefWidth(width);
         column.setSortable(false);
         column.setCellValueFactory(features -> {
             ChannelSegment value = features.getValue().getValue();
-            boolean figures = value != null && (value.channels() != null || name.equals("segment"));
+            boolean figures = value != null && (value.real() || name.equals("segment"));
             return new ReadOnlyStringWrapper(figures ? words.apply(value) : "");
         });
         view.getColumns().add(column);

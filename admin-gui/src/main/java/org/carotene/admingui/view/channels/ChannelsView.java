@@ -20,6 +20,7 @@ import org.carotene.admingui.fx.Drawer;
 import org.carotene.admingui.fx.Facts;
 import org.carotene.admingui.fx.Inputs;
 import org.carotene.admingui.fx.Kept;
+import org.carotene.admingui.fx.LiveList;
 import org.carotene.admingui.fx.LiveRow;
 import org.carotene.admingui.fx.LiveTable;
 import org.carotene.admingui.fx.StatePane;
@@ -143,13 +144,8 @@ public final class ChannelsView {
                 .fact("channel.presence", channel -> Units.yes(channel.presence()))
                 .fact("channel.nodes", ChannelsView::nodes);
         ListView<LiveRow<PresenceRow>> members =
-                new ListView<>(model.members().rows().list());
-        members.setId("channel-members");
-        members.setAccessibleText(text("channel.here"));
-        members.getStyleClass().add("plain-list");
+                LiveList.of("channel-members", "channel.here", model.members().rows(), MemberCell::new);
         members.setFixedCellSize(30);
-        members.setPrefHeight(240);
-        members.setCellFactory(list -> new MemberCell());
         members.setOnMouseClicked(event -> {
             LiveRow<PresenceRow> row = members.getSelectionModel().getSelectedItem();
             if (event.getClickCount() == 2 && row != null && row.get().user() != null) {
@@ -157,7 +153,7 @@ public final class ChannelsView {
             }
         });
         StatePane present = new StatePane(members, model.members().state(), () -> {});
-        present.setPrefHeight(240);
+        present.setMinHeight(100);
         FlowPane acts = new FlowPane(8, 8);
         Button disconnect = Controls.button(
                 "channel.disconnect",

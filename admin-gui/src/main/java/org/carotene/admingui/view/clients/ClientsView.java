@@ -20,6 +20,7 @@ import org.carotene.admingui.fx.Drawer;
 import org.carotene.admingui.fx.Facts;
 import org.carotene.admingui.fx.Inputs;
 import org.carotene.admingui.fx.Kept;
+import org.carotene.admingui.fx.LiveList;
 import org.carotene.admingui.fx.LiveRow;
 import org.carotene.admingui.fx.LiveTable;
 import org.carotene.admingui.fx.StatePane;
@@ -114,17 +115,18 @@ public final class ClientsView {
     private LiveTable<ClientRow> table(Memory memory) {
         LiveTable<ClientRow> made = new LiveTable<>(
                         "clients", memory, model.clients().rows(), false)
-                .text("user", 124, row -> row.user() == null ? text("client.anonymous") : row.user())
-                .figure("queued", 92, ClientRow::queuedBytes, Units::bytes)
+                .text("user", 140, row -> row.user() == null ? text("client.anonymous") : row.user())
+                .figure("queued", 84, ClientRow::queuedBytes, Units::bytes)
                 .text("address", 140, row -> Units.word(row.address()))
-                .text("transport", 96, row -> transport(row.transport()))
-                .figure("subscriptions", 94, ClientRow::subscriptions, Units::count)
-                .figure("age", 104, ClientRow::ageMs, Units::span)
-                .figure("idle", 92, ClientRow::idleMs, Units::span)
-                .figure("in", 62, ClientRow::in, Units::count)
-                .figure("out", 74, ClientRow::out, Units::count)
-                .text("node", 168, ClientRow::node)
+                .text("transport", 92, row -> transport(row.transport()))
+                .figure("subscriptions", 84, ClientRow::subscriptions, Units::count)
+                .figure("age", 96, ClientRow::ageMs, Units::span)
+                .figure("idle", 80, ClientRow::idleMs, Units::span)
+                .figure("in", 64, ClientRow::in, Units::count)
+                .figure("out", 76, ClientRow::out, Units::count)
+                .text("node", 158, ClientRow::node)
                 .text("id", 120, ClientRow::id)
+                .hidden("id")
                 .multiple();
         made.onSelect(row -> {
             if (row != null) {
@@ -154,12 +156,8 @@ public final class ClientsView {
                 .fact("client.out", client -> Units.count(client.out()))
                 .fact("client.channels", ClientsView::channels);
         ListView<LiveRow<PresenceRow>> places =
-                new ListView<>(model.places().rows().list());
-        places.setId("client-places");
-        places.setAccessibleText(text("client.places"));
-        places.getStyleClass().add("plain-list");
+                LiveList.of("client-places", "client.places", model.places().rows(), PlaceCell::new);
         places.setFixedCellSize(30);
-        places.setCellFactory(list -> new PlaceCell());
         places.setOnMouseClicked(event -> {
             LiveRow<PresenceRow> row = places.getSelectionModel().getSelectedItem();
             if (event.getClickCount() == 2 && row != null && row.get().channel() != null) {
@@ -167,7 +165,7 @@ public final class ClientsView {
             }
         });
         StatePane where = new StatePane(places, model.places().state(), () -> {});
-        where.setPrefHeight(180);
+        where.setMinHeight(100);
         Button one = Controls.button("client.disconnect", Feather.USER_X, () -> {
             ClientRow client = model.selected().get();
             if (client != null) {

@@ -4,6 +4,7 @@ import static org.carotene.admingui.fx.Texts.text;
 
 import java.io.File;
 import java.util.Locale;
+import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -79,6 +80,10 @@ public final class ConnectionsView {
         right.setFitToWidth(true);
         right.getStyleClass().add("edge-to-edge");
         Controls.grow(right);
+        if (desk.saved().isEmpty()) {
+            // At the first start: what is filled in is enough for the nodes of this machine.
+            Platform.runLater(form::focusConnect);
+        }
         root = new PageFrame(
                 PageId.CONNECTIONS,
                 new HBox(28, left, right),

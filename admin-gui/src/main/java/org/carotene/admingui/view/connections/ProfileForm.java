@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -41,6 +44,7 @@ final class ProfileForm extends VBox {
     private final Label mistake = Controls.label("", "bad-text");
     private final Label trusted = Controls.label("", "muted");
     private final GridPane grid = new GridPane();
+    private final Button connect;
     private Profile edited;
     private List<TrustedCertificate> trusts = List.of();
     private int row;
@@ -81,11 +85,14 @@ final class ProfileForm extends VBox {
             trusts = List.of();
             showTrusted();
         });
-        forget.visibleProperty().bind(trusted.textProperty().isNotEmpty());
-        grid.add(new HBox(10, trusted, forget), 1, row++);
+        HBox trusting = new HBox(10, trusted, forget);
+        trusting.setAlignment(Pos.CENTER_LEFT);
+        onlyWith(trusting, trusted);
+        grid.add(trusting, 1, row++);
         mistake.setId("profile-mistake");
         mistake.setWrapText(true);
-        Button connect = Controls.button("profile.connect", Feather.LOG_IN, this::connect);
+        onlyWith(mistake, mistake);
+        connect = Controls.button("profile.connect", Feather.LOG_IN, this::connect);
         connect.setId("profile-connect");
         connect.getStyleClass().add(Styles.ACCENT);
         Button save = Controls.button("profile.save", Feather.SAVE, this::save);
@@ -94,6 +101,10 @@ final class ProfileForm extends VBox {
         getChildren().addAll(grid, mistake, buttons);
         setMaxWidth(640);
         edit(first);
+    }
+
+    void focusConnect() {
+        connect.requestFocus();
     }
 
     /** Shows this one to be changed. */
@@ -160,6 +171,12 @@ final class ProfileForm extends VBox {
         }
     }
 
+    /** Takes room only while there are these words. */
+    private static void onlyWith(Node node, Label words) {
+        node.visibleProperty().bind(words.textProperty().isNotEmpty());
+        node.managedProperty().bind(node.visibleProperty());
+    }
+
     private void add(String key, Node control) {
         Label label = Controls.label(text(key), "fact-name");
         label.setMinWidth(130);
@@ -167,5 +184,9 @@ final class ProfileForm extends VBox {
         Controls.tip(label, key);
         control.setAccessibleText(text(key));
         grid.addRow(row++, label, control);
+        if (control instanceof TextArea) {
+            GridPane.setValignment(label, VPos.TOP);
+            label.setPadding(new Insets(8, 0, 0, 0));
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.carotene.admingui.fx.Texts.text;
 
 import atlantafx.base.theme.Styles;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
@@ -23,9 +24,11 @@ import javafx.scene.layout.StackPane;
 import org.carotene.admingui.fx.Controls;
 import org.carotene.admingui.fx.Icons;
 import org.carotene.admingui.fx.Inputs;
+import org.carotene.admingui.fx.LiveList;
 import org.carotene.admingui.fx.LiveRow;
 import org.carotene.admingui.fx.StatePane;
 import org.carotene.admingui.fx.Texts;
+import org.carotene.admingui.fx.TimedLine;
 import org.carotene.admingui.fx.Units;
 import org.carotene.admingui.model.Alert;
 import org.carotene.admingui.model.AlertRule;
@@ -67,13 +70,10 @@ public final class EventsView {
     }
 
     private Region timeline() {
-        ListView<LiveRow<Alert>> alerts = new ListView<>(model.alerts().list());
-        alerts.setId("alerts");
-        alerts.setAccessibleText(text("alerts.now"));
-        alerts.getStyleClass().add("plain-list");
-        alerts.setCellFactory(list -> new AlertCell());
+        ListView<LiveRow<Alert>> alerts = LiveList.of("alerts", "alerts.now", model.alerts(), AlertCell::new);
         alerts.setFixedCellSize(34);
-        Label calm = Controls.label(text("alerts.none"), "calm");
+        Label calm = Controls.label("", "calm");
+        calm.setId("alerts-none");
         Runnable measure = () -> {
             int count = model.alerts().list().size();
             Controls.shown(alerts, count > 0);
@@ -83,11 +83,9 @@ public final class EventsView {
         };
         model.alerts().list().addListener((ListChangeListener<LiveRow<Alert>>) change -> measure.run());
         measure.run();
-        ListView<LiveRow<EventRow>> events = new ListView<>(model.events());
-        events.setId("events");
-        events.setAccessibleText(text("events.timeline"));
-        events.getStyleClass().add("plain-list");
-        events.setCellFactory(list -> new EventCell());
+        calm.textProperty().bind(model.known().map(known -> text(known ? "alerts.none" : "alerts.unknown")));
+        ListView<LiveRow<EventRow>> events =
+                LiveList.of("events", "events.timeline", model.session().events(), model.events(), EventCell::new);
         events.setFixedCellSize(34);
         TextField words = Inputs.filter("events.filter", model.words());
         words.getStyleClass().add("page-filter");
@@ -205,45 +203,41 @@ public final class EventsView {
         }
     }
 
-    private static final class EventCell extends ListCell<LiveRow<EventRow>> {
-        private final Label time = Controls.label("", "event-time");
-        private final Label kind = Controls.label("", "event-kind");
-        private final Label words = Controls.label("", "event-words");
-        private final Label node = Controls.label("", "muted");
-        private final HBox line = new HBox(12);
+    private static final class EventCell extends TimedLine<EventRow> {
+        private final Label icon;
+        private final Label kind;
+        private final Label words;
+        private final Label node;
 
         EventCell() {
-            time.setMinWidth(76);
-            kind.setMinWidth(150);
-            kind.setMaxWidth(150);
+            this(new Label(), fixed(150, "event-kind"), Controls.label("", "event-words"), Controls.label("", "muted"));
+        }
+
+        private EventCell(Label icon, Label kind, Label words, Label node) {
+            super(Pos.CENTER_LEFT, words, icon, kind, words, node);
+            this.icon = icon;
+            this.kind = kind;
+            this.words = words;
+            this.node = node;
             node.setMinWidth(Region.USE_PREF_SIZE);
-            Controls.grow(words);
-            words.setMaxWidth(Double.MAX_VALUE);
-            line.setAlignment(Pos.CENTER_LEFT);
-            setPrefWidth(0);
         }
 
         @Override
-        protected void updateItem(@Nullable LiveRow<EventRow> row, boolean empty) {
-            super.updateItem(row, empty);
-            setText(null);
-            if (empty || row == null) {
-                setGraphic(null);
-                setAccessibleText(null);
-                return;
-            }
-            EventRow event = row.get();
+        protected @Nullable Instant at(EventRow event) {
+            return event.at();
+        }
+
+        @Override
+        protected String show(EventRow event) {
             String key = "event." + event.type();
-            time.setText(Units.time(event.at()));
+            icon.setGraphic(icon(event));
             kind.setText(Texts.has(key) ? text(key) : event.type());
             String by =
                     event.operator() == null ? "" : " " + text("event.by", event.operator(), Units.word(event.from()));
             words.setText((event.text() == null ? Units.word(event.subject()) : event.text()) + by);
             node.setText(text("event.at", event.node()));
-            line.getChildren().setAll(time, icon(event), kind, words, node);
-            setGraphic(line);
             Controls.tooltip(words, Units.dayAndTime(event.at()) + "\n" + words.getText());
-            setAccessibleText(time.getText() + " " + kind.getText() + " " + words.getText() + " " + node.getText());
+            return kind.getText() + " " + words.getText() + " " + node.getText();
         }
 
         private static FontIcon icon(EventRow event) {

@@ -160,16 +160,17 @@ final class NodeDrawer {
 
     private Region config(Memory memory) {
         LiveTable<ConfigItem> table = new LiveTable<>("config", memory, model.config(), true)
-                .text("key", 170, ConfigItem::key)
+                .text("key", 156, ConfigItem::key)
                 .cells(
                         "value",
-                        160,
+                        118,
                         Comparator.comparing(item -> String.valueOf(item.value())),
                         item -> new LiveTable.CellLook(
                                 configValue(item), null, text("config.default", Units.word(item.defaultValue()))))
-                .text("changed", 70, item -> item.changed() ? text("yes") : "");
+                .text("changed", 68, item -> item.changed() ? text("yes") : "")
+                .whole();
         StatePane pane = new StatePane(table.view(), model.configState(), model::loadConfig);
-        pane.setPrefHeight(420);
+        pane.setMinHeight(200);
         return pane;
     }
 

@@ -110,10 +110,10 @@ public final class NodesView {
 
     private LiveTable<NodeSummary> table(Memory memory) {
         LiveTable<NodeSummary> made = new LiveTable<>("nodes", memory, model.rows(), true)
-                .text("name", 168, NodeSummary::name)
+                .text("name", 154, NodeSummary::name)
                 .cells(
                         "condition",
-                        96,
+                        102,
                         Comparator.comparing(NodeSummary::condition),
                         node -> new LiveTable.CellLook(
                                 Conditions.words(node.condition()),
@@ -121,23 +121,23 @@ public final class NodesView {
                                 node.obstacle()))
                 .figure(
                         "connections",
-                        112,
+                        98,
                         node -> node.connections() == null
                                 ? null
                                 : node.connections().total(),
                         Units::count)
-                .figure("channels", 98, NodeSummary::channels, Units::count)
-                .figure("in", 60, node -> rate(node, NodeSummary.Rates::inPerSecond), Units::rate)
-                .figure("out", 68, node -> rate(node, NodeSummary.Rates::deliveriesPerSecond), Units::rate)
-                .figure("drops", 92, node -> rate(node, NodeSummary.Rates::dropsPerSecond), Units::rate)
+                .figure("channels", 76, NodeSummary::channels, Units::count)
+                .figure("in", 54, node -> rate(node, NodeSummary.Rates::inPerSecond), Units::rate)
+                .figure("out", 62, node -> rate(node, NodeSummary.Rates::deliveriesPerSecond), Units::rate)
+                .figure("drops", 74, node -> rate(node, NodeSummary.Rates::dropsPerSecond), Units::rate)
                 .figure(
                         "queued",
-                        92,
+                        76,
                         node -> node.queues() == null ? null : node.queues().totalBytes(),
                         Units::bytes)
-                .figure("heap", 66, NodesView::heap, Units::percent)
-                .figure("cpu", 66, NodeSummary::cpu, Units::percent)
-                .figure("uptime", 104, NodeSummary::uptimeMs, Units::span)
+                .figure("heap", 58, NodesView::heap, Units::percent)
+                .figure("cpu", 56, NodeSummary::cpu, Units::percent)
+                .figure("uptime", 92, NodeSummary::uptimeMs, Units::span)
                 .text("version", 130, node -> Units.word(node.version()));
         made.onSelect(node -> {
             if (node != null) {

@@ -13,6 +13,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.carotene.admingui.fx.Controls;
 import org.carotene.admingui.fx.Icons;
+import org.carotene.admingui.fx.LiveList;
 import org.carotene.admingui.fx.LiveRow;
 import org.carotene.admingui.fx.RateChart;
 import org.carotene.admingui.fx.StatePane;
@@ -99,11 +100,8 @@ public final class OverviewView {
     }
 
     private ListView<LiveRow<Attention>> attentionList() {
-        ListView<LiveRow<Attention>> list = new ListView<>(model.attention().list());
-        list.setId("attention");
-        list.setAccessibleText(text("overview.attention"));
-        list.getStyleClass().add("plain-list");
-        list.setCellFactory(view -> new AttentionCell());
+        ListView<LiveRow<Attention>> list =
+                LiveList.of("attention", "overview.attention", model.attention(), AttentionCell::new);
         list.setFixedCellSize(ROW);
         list.setOnMouseClicked(event -> {
             LiveRow<Attention> selected = list.getSelectionModel().getSelectedItem();
@@ -204,12 +202,18 @@ public final class OverviewView {
             Label kind = Controls.label(Texts.has(key) ? text(key) : Units.word(item.code()), "attention-kind");
             kind.setMinWidth(170);
             Label detail = Controls.label("", "attention-text");
-            detail.textProperty().bind(row.value().map(now -> Units.word(now.text())));
+            detail.textProperty().bind(row.value().map(AttentionCell::words));
             HBox line = new HBox(10, icon(item.severity()), kind, detail);
             line.setAlignment(Pos.CENTER_LEFT);
             setText(null);
             setGraphic(line);
-            setAccessibleText(kind.getText() + ": " + item.text());
+            setAccessibleText(kind.getText() + ": " + words(item));
+        }
+
+        /** With the name of the node that it is about, unless the words have it. */
+        private static String words(Attention item) {
+            String words = Units.word(item.text());
+            return item.node() == null || words.contains(item.node()) ? words : item.node() + ": " + words;
         }
 
         private static FontIcon icon(@Nullable String severity) {

@@ -45,7 +45,7 @@ final class Banner extends HBox {
 
     void show(@Nullable ClusterSession session) {
         List<String> problems = session == null ? List.of() : problems(session);
-        String now = String.join("  ", problems);
+        String now = String.join("  ·  ", problems);
         if (!now.equals(words.getText())) {
             words.setText(now);
             setAccessibleText(now);

@@ -93,10 +93,10 @@ final class Questions {
                 .fact(
                         "certificate.until",
                         one -> Units.dayAndTime(one.getNotAfter().toInstant()))
-                .fact("certificate.fingerprint", CertificateTrust::fingerprint);
+                .mono("certificate.fingerprint", one -> lines(CertificateTrust.fingerprint(one)));
         if (question.before() != null) {
             String before = question.before().fingerprint();
-            facts.fact("certificate.before", one -> before);
+            facts.mono("certificate.before", one -> lines(before));
         }
         facts.show(shown);
         boolean[] trusts = {false};
@@ -129,11 +129,16 @@ final class Questions {
                 trust);
     }
 
+    /** Eight bytes on each line, to be compared without losing the place. */
+    private static String lines(String fingerprint) {
+        return fingerprint.replaceAll("((?:[0-9A-F]{2}:){8})", "$1\n");
+    }
+
     private static String names(X509Certificate certificate) {
         try {
             var names = certificate.getSubjectAlternativeNames();
             return names == null
-                    ? Units.unknown()
+                    ? text("certificate.names.none")
                     : names.stream().map(name -> String.valueOf(name.get(1))).collect(Collectors.joining(", "));
         } catch (CertificateParsingException e) {
             return Units.unknown();

@@ -4,6 +4,8 @@ import static org.carotene.admingui.fx.Texts.text;
 
 import atlantafx.base.theme.Styles;
 import java.io.File;
+import java.time.Instant;
+import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -11,7 +13,6 @@ import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextArea;
@@ -23,8 +24,10 @@ import javafx.stage.FileChooser;
 import org.carotene.admingui.fx.Controls;
 import org.carotene.admingui.fx.Inputs;
 import org.carotene.admingui.fx.Kept;
+import org.carotene.admingui.fx.LiveList;
 import org.carotene.admingui.fx.LiveRow;
 import org.carotene.admingui.fx.StatePane;
+import org.carotene.admingui.fx.TimedLine;
 import org.carotene.admingui.fx.Units;
 import org.carotene.admingui.model.TailItem;
 import org.carotene.admingui.profile.Memory;
@@ -47,22 +50,25 @@ public final class TailView {
         Kept.text(memory, "tail.channels", model.channels());
         Kept.flag(memory, "tail.wrap", wrap);
 
-        ListView<LiveRow<TailLine>> lines = new ListView<>(model.lines());
-        lines.setId("tail-lines");
-        lines.setAccessibleText(text("tail.lines"));
-        lines.getStyleClass().addAll("plain-list", "tail-lines");
-        lines.setCellFactory(list -> new LineCell());
+        ListView<LiveRow<TailLine>> lines =
+                LiveList.of("tail-lines", "tail.lines", model.rows(), model.lines(), LineCell::new);
+        lines.getStyleClass().add("tail-lines");
         TextArea json = new TextArea();
         json.setId("tail-json");
         json.setEditable(false);
         json.setAccessibleText(text("tail.json"));
         json.setPromptText(text("tail.json.none"));
         json.getStyleClass().add("mono");
+        // Later: while new lines come above, the line is unselected and selected again.
         lines.getSelectionModel()
                 .selectedItemProperty()
-                .addListener(
-                        (property, before, now) -> json.setText(TailViewModel.pretty(now == null ? null : now.get())));
-        // The text belongs to its row, wherever new ones push it.
+                .addListener(observable -> Platform.runLater(() -> {
+                    LiveRow<TailLine> line = lines.getSelectionModel().getSelectedItem();
+                    String words = TailViewModel.pretty(line == null ? null : line.get());
+                    if (!words.equals(json.getText())) {
+                        json.setText(words);
+                    }
+                }));
         SplitPane split = new SplitPane(lines, json);
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(memory.number("tail.divider", 0.7));
@@ -136,49 +142,41 @@ public final class TailView {
         }
     }
 
-    private final class LineCell extends ListCell<LiveRow<TailLine>> {
-        private final Label time = Controls.label("", "event-time");
-        private final Label channel = Controls.label("", "tail-channel");
-        private final Label publisher = Controls.label("", "muted");
-        private final Label message = Controls.label("", "mono");
-        private final Label size = Controls.label("", "muted");
-        private final HBox line = new HBox(12, time, channel, publisher, message, size);
+    private final class LineCell extends TimedLine<TailLine> {
+        private final Label channel;
+        private final Label publisher;
+        private final Label message;
+        private final Label size;
 
         LineCell() {
-            time.setMinWidth(76);
-            channel.setMinWidth(140);
-            channel.setMaxWidth(140);
-            publisher.setMinWidth(110);
-            publisher.setMaxWidth(110);
-            size.setMinWidth(70);
+            this(fixed(140, "tail-channel"), fixed(110, "muted"), Controls.label("", "mono"), fixed(70, "muted"));
+        }
+
+        private LineCell(Label channel, Label publisher, Label message, Label size) {
+            super(Pos.TOP_LEFT, message, channel, publisher, message, size);
+            this.channel = channel;
+            this.publisher = publisher;
+            this.message = message;
+            this.size = size;
             size.setAlignment(Pos.CENTER_RIGHT);
-            Controls.grow(message);
-            message.setMaxWidth(Double.MAX_VALUE);
             message.wrapTextProperty().bind(wrap);
-            line.setAlignment(Pos.TOP_LEFT);
-            // As wide as the list, so that a long message is cut or wrapped.
-            setPrefWidth(0);
         }
 
         @Override
-        protected void updateItem(@Nullable LiveRow<TailLine> row, boolean empty) {
-            super.updateItem(row, empty);
-            setText(null);
-            if (empty || row == null) {
-                setGraphic(null);
-                setAccessibleText(null);
-                return;
-            }
-            TailItem item = row.get().item();
-            time.setText(Units.time(item.at()));
+        protected @Nullable Instant at(TailLine line) {
+            return line.item().at();
+        }
+
+        @Override
+        protected String show(TailLine line) {
+            TailItem item = line.item();
             channel.setText(item.channel());
             Controls.tooltip(channel, text("tail.at", item.channel(), item.node()));
             publisher.setText(publisher(item));
             message.setText(item.line() + (item.truncated() ? " …" : ""));
             message.setMinHeight(wrap.get() ? Region.USE_PREF_SIZE : 0);
             size.setText(Units.bytes(item.sizeBytes()));
-            setGraphic(line);
-            setAccessibleText(time.getText() + " " + item.channel() + " " + message.getText());
+            return item.channel() + " " + message.getText();
         }
 
         private static String publisher(TailItem item) {
