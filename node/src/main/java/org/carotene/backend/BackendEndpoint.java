@@ -107,7 +107,7 @@ final class BackendEndpoint {
 
     private void send(Call call) {
         long start = System.nanoTime();
-        CompletionStage<CallOutcome> unused = transport.apply(call.form).whenComplete((outcome, thrown) -> {
+        CompletionStage<CallOutcome> unused = sent(call.form).whenComplete((outcome, thrown) -> {
             CallOutcome known = thrown == null ? outcome : Unanswered.BROKEN;
             Duration taken = Duration.ofNanos(System.nanoTime() - start);
             figures.called(known, taken);
@@ -115,6 +115,17 @@ final class BackendEndpoint {
             sendNext();
             call.outcome.complete(known);
         });
+    }
+
+    // Whatever it throws, an error too (no descriptor is left, say): the call has an outcome, and gives its turn to the
+    // next.
+    private CompletableFuture<CallOutcome> sent(byte[] form) {
+        try {
+            return transport.apply(form);
+        } catch (RuntimeException | Error e) {
+            log.error("backend cannot be called: callback={}", callback, e);
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void sendNext() {

@@ -162,6 +162,20 @@ final class BackendEndpointTest {
         assertThat(calls.get(0)).isCompletedWithValue(Unanswered.BROKEN);
     }
 
+    @Test
+    void post_transportFailsAtOnceWithAnError_isBrokenAndKeepsNoPlace() {
+        BackendEndpoint endpoint = new BackendEndpoint(
+                "test",
+                form -> {
+                    throw new InternalError("Too many open files");
+                },
+                new BackendSettingsOf().bounds(2, 1).settings(),
+                new CircuitRule(1_000, Duration.ofMinutes(1)),
+                new BackendMetrics(metrics).of("test"));
+
+        assertThat(post(endpoint, 20)).allSatisfy(call -> assertThat(call).isCompletedWithValue(Unanswered.BROKEN));
+    }
+
     private BackendEndpoint endpoint(BackendSettings settings, CircuitRule rule) {
         return new BackendEndpoint("test", this::send, settings, rule, new BackendMetrics(metrics).of("test"));
     }
