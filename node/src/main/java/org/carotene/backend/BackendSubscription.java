@@ -205,19 +205,20 @@ final class BackendSubscription implements StoppableTap {
     }
 
     private void later(Duration wait, Runnable task) {
-        CompletableFuture.delayedExecutor(wait.toNanos(), TimeUnit.NANOSECONDS, client.executor())
-                .execute(() -> {
-                    if (!isStopped()) {
-                        task.run();
-                    }
-                });
+        CompletableFuture.delayedExecutor(wait.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
+                .execute(() -> run(task));
     }
 
     private void run(Runnable task) {
+        // stop() counts what is left.
+        if (isStopped()) {
+            return;
+        }
         try {
             client.executor().execute(task);
         } catch (RejectedExecutionException e) {
-            log.debug("subscribe URL: the node stops", e); // stop() counts what is left
+            log.debug("subscribe URL: too much to do, tried again", e);
+            later(retry.longest(), task);
         }
     }
 

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -157,6 +159,34 @@ final class BackendSubscriptionIT {
             assertThat(second.requests()).hasSize(100);
             assertThat(Figures.sample(metrics, "carotene_subscribe_url_failed_total"))
                     .isZero();
+        }
+    }
+
+    @Test
+    void published_executorHasTooMuchToDoForAWhile_goesOnLater() throws Exception {
+        try (LocalBackend backend = LocalBackend.answering(200, "")) {
+            BackendSettings settings =
+                    new BackendSettingsOf().subscribing(backend.url(), "c").settings();
+            AtomicInteger refusals = new AtomicInteger();
+            Executor busy = task -> {
+                if (refusals.getAndIncrement() < 3) {
+                    throw new RejectedExecutionException("busy");
+                }
+                pool.execute(task);
+            };
+            BackendSubscription tap = new BackendSubscription(
+                    settings,
+                    backend.url(),
+                    new PlainFormat(),
+                    new BackendClient(settings, busy, metrics),
+                    metrics,
+                    QUICK);
+
+            tap.published(publication("c", "1"));
+            tap.published(publication("c", "2"));
+
+            awaitDelivered(2);
+            assertThat(backend.received("message")).containsExactly(text("c", "1"), text("c", "2"));
         }
     }
 
