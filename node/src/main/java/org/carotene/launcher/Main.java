@@ -50,8 +50,8 @@ public final class Main {
     private final PrintStream err;
 
     Main(PrintStream out, PrintStream err) {
-        this.out = out;
-        this.err = err;
+        this.out = new TerminalStream(out);
+        this.err = new TerminalStream(err);
     }
 
     public static void main(String[] args) {
@@ -145,7 +145,7 @@ public final class Main {
     }
 
     private int tell(String text) {
-        out.println(text);
+        text.lines().forEach(out::println);
         return DONE;
     }
 
@@ -169,7 +169,7 @@ public final class Main {
     private int badUsage(String what) {
         err.println("carotene: " + what);
         err.println();
-        err.println(USAGE);
+        USAGE.lines().forEach(err::println);
         return BAD_USAGE;
     }
 }
