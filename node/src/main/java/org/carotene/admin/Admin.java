@@ -65,6 +65,7 @@ public final class Admin {
     public synchronized void stop() {
         stopped = true;
         if (server != null) {
+            forgetPort(server.port());
             server.stop();
             server = null;
         }
@@ -93,12 +94,31 @@ public final class Admin {
             made = new AdminServer(settings, handler, node.server().tlsContext());
             made.start();
             server = made;
+            tellPort(made.port());
             log.info("Admin API listening at {}{}", url().orElse(""), tokenHint());
         } catch (IOException | RuntimeException e) {
             if (made != null) {
                 made.stop();
             }
             log.error("The admin API does not listen, the node serves without it: {}", e.getMessage());
+        }
+    }
+
+    private void tellPort(int port) {
+        try {
+            AdminPort.write(settings, node.name(), port);
+        } catch (IOException e) {
+            log.warn(
+                    "Commands on this machine need --url, the port of the admin API cannot be written: {}",
+                    e.toString());
+        }
+    }
+
+    private void forgetPort(int port) {
+        try {
+            AdminPort.remove(settings, node.name(), port);
+        } catch (IOException e) {
+            log.debug("the file with the admin API's port stays: {}", e.toString());
         }
     }
 

@@ -2,16 +2,11 @@ package org.carotene.admin;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Set;
 import org.carotene.settings.AdminSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +16,6 @@ public final class AdminToken {
     private static final int RANDOM_BYTES = 32;
     private static final int SHORTEST = 16;
     private static final String SCHEME = "Bearer ";
-
-    private static final Set<PosixFilePermission> OF_OTHERS = Set.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
 
     private final byte[] text;
 
@@ -69,14 +58,7 @@ public final class AdminToken {
     }
 
     private static String read(Path file) throws IOException {
-        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-            Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
-            if (rights.stream().anyMatch(OF_OTHERS::contains)) {
-                throw new IOException("admin.token_file: " + file + " is open to others, "
-                        + PosixFilePermissions.toString(rights) + " (expected: rw-------; chmod 600 " + file + ")");
-            }
-        }
-        String token = Files.readString(file, StandardCharsets.UTF_8).strip();
+        String token = PrivateFile.read("admin.token_file", file);
         if (token.length() < SHORTEST) {
             throw new IOException("admin.token_file: " + file + " has " + token.length()
                     + " characters (expected: at least " + SHORTEST + "; delete it, and the next start makes another)");
@@ -84,36 +66,11 @@ public final class AdminToken {
         return token;
     }
 
-    // Made under another name with its rights from the first moment on, then linked into place: whoever comes at the
-    // same
-    // time finds a whole file or none, and the first one stays.
+    // Another node of this user may be faster, and its token is ours then.
     private static void make(Path file) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        if (directory != null && !Files.isDirectory(directory)) {
-            Files.createDirectories(directory, posix ? rights("rwx------") : new FileAttribute<?>[0]);
-        }
         byte[] random = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(random);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        Path made = Files.createTempFile(
-                directory, ".admin", ".token", posix ? rights("rw-------") : new FileAttribute<?>[0]);
-        try {
-            Files.writeString(made, token + "\n", StandardCharsets.UTF_8);
-            Files.createLink(file, made);
-        } catch (FileAlreadyExistsException e) {
-            // Another node of this user was faster, and its token is ours.
-            return;
-        } catch (UnsupportedOperationException e) {
-            Files.move(made, file);
-            return;
-        } finally {
-            Files.deleteIfExists(made);
-        }
-    }
-
-    private static FileAttribute<?>[] rights(String rights) {
-        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))};
+        PrivateFile.make(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random), Files::createLink);
     }
 
     @Override

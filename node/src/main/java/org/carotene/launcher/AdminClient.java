@@ -9,23 +9,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.stream.IntStream;
+import org.carotene.admin.AdminPort;
 import org.carotene.admin.AdminToken;
 import org.carotene.settings.AdminSettings;
 import org.carotene.settings.HostPort;
+import org.carotene.settings.NodeName;
 import org.carotene.settings.Settings;
 
 /** Asks the admin API of a running node, for the commands. Blocks. */
 final class AdminClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    /** Nodes on one machine take the next free ports; a gap may be left by one that has gone. */
-    private static final int PORTS_TRIED = 20;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,7 +39,7 @@ final class AdminClient {
     /**
      * The API at {@code --url}, or that of the node which these settings would start on this machine.
      *
-     * @throws LaunchException if there is no token, or it does not answer; with the nodes that do
+     * @throws LaunchException if there is no token, no such node, or it does not answer
      */
     static AdminClient of(Options options) {
         Optional<String> given = options.find("--url");
@@ -55,22 +52,9 @@ final class AdminClient {
         if (given.isPresent()) {
             return new AdminClient(http, NodeClient.parse(given.get()), token);
         }
-        String scheme = settings.http().tls().isPresent() ? "https" : "http";
-        List<String> others = new ArrayList<>();
-        for (int port : ports(settings.admin())) {
-            AdminClient client = new AdminClient(http, url(scheme, settings.admin(), port), token);
-            Optional<JsonNode> answer = client.hello();
-            if (answer.filter(says -> says.path("answered_by")
-                            .asText()
-                            .equals(settings.nodeName().value()))
-                    .isPresent()) {
-                return client;
-            }
-            answer.ifPresent(says -> others.add(says.path("answered_by").asText() + " at " + client.url));
-        }
-        throw new LaunchException("the admin API of " + settings.nodeName() + " does not answer on this machine"
-                + (others.isEmpty() ? "" : "; others do: " + others)
-                + " (expected: a running node with admin.enabled, or --url with the address of one)");
+        AdminClient client = new AdminClient(http, url(settings), token);
+        client.checkIs(settings.nodeName());
+        return client;
     }
 
     JsonNode get(String path) {
@@ -97,16 +81,10 @@ final class AdminClient {
         }
     }
 
-    private Optional<JsonNode> hello() {
-        try {
-            HttpResponse<String> response =
-                    http.send(request("/nodes").GET().build(), HttpResponse.BodyHandlers.ofString());
-            return response.statusCode() == 200 ? Optional.of(JSON.readTree(response.body())) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LaunchException("interrupted", e);
+    private void checkIs(NodeName expected) {
+        String answering = get("/nodes").path("answered_by").asText();
+        if (!answering.equals(expected.value())) {
+            throw new LaunchException("at " + url + " answers " + answering + " (expected: " + expected + ")");
         }
     }
 
@@ -146,16 +124,21 @@ final class AdminClient {
         }
     }
 
-    private static int[] ports(AdminSettings settings) {
-        return settings.port()
-                .map(port -> new int[] {port})
-                .orElseGet(() -> IntStream.range(AdminSettings.FIRST_PORT, AdminSettings.FIRST_PORT + PORTS_TRIED)
-                        .toArray());
-    }
-
-    private static URI url(String scheme, AdminSettings settings, int port) {
-        boolean every = List.of("0.0.0.0", "::").contains(settings.address());
-        String host = every ? "localhost" : settings.address();
-        return URI.create(scheme + "://" + HostPort.of(host, port));
+    /** Where the node says it listens, and nowhere else: whoever listens there is shown the token. */
+    private static URI url(Settings settings) {
+        AdminSettings admin = settings.admin();
+        int port;
+        try {
+            port = AdminPort.read(admin, settings.nodeName())
+                    .orElseThrow(() -> new LaunchException("no admin API of " + settings.nodeName()
+                            + " on this machine: " + AdminPort.file(admin, settings.nodeName())
+                            + " is missing (expected: a running node with admin.enabled, or --url with the address of"
+                            + " one)"));
+        } catch (IOException e) {
+            throw new LaunchException("no port of the admin API: " + e.getMessage(), e);
+        }
+        String scheme = settings.http().tls().isPresent() ? "https" : "http";
+        boolean every = List.of("0.0.0.0", "::").contains(admin.address());
+        return URI.create(scheme + "://" + HostPort.of(every ? "localhost" : admin.address(), port));
     }
 }

@@ -19,10 +19,12 @@ final class AdminCluster implements AutoCloseable {
     static final String TOKEN = "a-token-that-no-answer-shows";
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final Path directory;
     private final IgniteNodes ignite;
     private final List<Gateway> gateways = new ArrayList<>();
 
     AdminCluster(Path work) {
+        directory = work;
         ignite = new IgniteNodes(work);
     }
 
@@ -43,7 +45,7 @@ final class AdminCluster implements AutoCloseable {
                 "address: 127.0.0.1",
                 "port: 0",
                 "limits.drain_time: 0s",
-                "admin: {port: 0, token: " + TOKEN + "}"));
+                "admin: {port: 0, token: " + TOKEN + ", token_file: " + directory.resolve("admin.token") + "}"));
         all.addAll(List.of(lines));
         Gateway gateway =
                 Gateway.start(new SettingsReader(Map.of(), Map.of()).text("admin.yaml", String.join("\n", all)));

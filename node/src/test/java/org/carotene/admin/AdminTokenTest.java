@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.carotene.settings.AdminSettings;
+import org.carotene.settings.NodeName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +62,38 @@ final class AdminTokenTest {
 
         nodes.shutdownNow();
         assertThat(same).containsExactly(true);
+    }
+
+    @Test
+    void make_whereThereAreNoHardLinks_makesItAllTheSame() throws Exception {
+        Path file = directory.resolve("admin.token");
+        PrivateFile.Link none = (link, existing) -> {
+            throw new FileSystemException(link.toString(), existing.toString(), "Operation not permitted");
+        };
+
+        PrivateFile.make(file, "the-first-one-of-two", none);
+        PrivateFile.make(file, "the-second-one-of-two", none);
+
+        assertThat(PrivateFile.read("admin.token_file", file)).isEqualTo("the-first-one-of-two");
+        assertThat(directory).isDirectoryContaining(file::equals).isDirectoryNotContaining("glob:**.made");
+    }
+
+    @Test
+    void port_writtenReadAndRemoved_isForItsOwnerAloneAndOfItsNode() throws Exception {
+        AdminSettings settings = settings(directory.resolve("admin.token"));
+        NodeName node = new NodeName("chat1@localhost");
+
+        AdminPort.write(settings, node, 8181);
+        AdminPort.write(settings, node, 8182);
+
+        assertThat(AdminPort.read(settings, node)).contains(8182);
+        assertThat(AdminPort.read(settings, new NodeName("chat2@localhost"))).isEmpty();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(AdminPort.file(settings, node))))
+                .isEqualTo("rw-------");
+        AdminPort.remove(settings, node, 8181);
+        assertThat(AdminPort.read(settings, node)).as("another process's").contains(8182);
+        AdminPort.remove(settings, node, 8182);
+        assertThat(AdminPort.read(settings, node)).isEmpty();
     }
 
     @Test
