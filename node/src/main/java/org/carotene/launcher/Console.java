@@ -1,8 +1,5 @@
 package org.carotene.launcher;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.carotene.plugin.IgniteTls;
@@ -41,7 +38,7 @@ final class Console {
 
     private boolean run(ClusterPeers peers, ClusterPorts ports, Optional<ClusterTls> tls) {
         CompletableFuture<Void> listening = new CompletableFuture<>();
-        IgniteSetup setup = new IgniteSetup(settings, ports, peers, workDirectory(settings), listening, tls);
+        IgniteSetup setup = new IgniteSetup(settings, ports, peers, WorkDirectory.of(settings), listening, tls);
         return new Foreground(
                         settings,
                         setup,
@@ -49,22 +46,5 @@ final class Console {
                         settings.cluster().failureDetectionTimeout(),
                         Optional.of(HealSetup.of(ports, settings.cluster())))
                 .run();
-    }
-
-    /** Where Ignite keeps its files: as set, or a directory of this node and user below the temporary one. */
-    static Path workDirectory(Settings settings) {
-        Path directory = settings.cluster()
-                .workDirectory()
-                .map(Path::of)
-                .orElseGet(() -> Path.of(
-                        System.getProperty("java.io.tmpdir", "/tmp"),
-                        "carotene-" + System.getProperty("user.name", "user"),
-                        settings.nodeName().value().replace(':', '_')))
-                .toAbsolutePath();
-        try {
-            return Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new LaunchException("cluster.work_directory: cannot make " + directory + ": " + e.getMessage(), e);
-        }
     }
 }
