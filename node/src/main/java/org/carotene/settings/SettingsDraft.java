@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.carotene.settings.AccessSettings.Level;
 import org.carotene.settings.AccessSettings.Rule;
 import org.carotene.settings.TlsSettings.Use;
@@ -96,7 +97,22 @@ final class SettingsDraft {
                     Kinds.showTime(limits.pollIdLifetime()) + " (expected: more than limits.poll_timeout, "
                             + Kinds.showTime(limits.pollTimeout()) + ")");
         }
+        checkSubscribedChannels(limits);
         return limits;
+    }
+
+    /** Nobody could ever publish on others. */
+    private void checkSubscribedChannels(LimitSettings limits) {
+        Pattern pattern = Pattern.compile(limits.channelNamePattern());
+        for (String name : draft.list(Keys.SUBSCRIBED_CHANNELS)) {
+            if (name.length() > limits.maxChannelNameLength()
+                    || !pattern.matcher(name).matches()) {
+                draft.complain(
+                        draft.where(Keys.SUBSCRIBED_CHANNELS),
+                        "'" + name + "' (expected: a name within limits.max_channel_name_length and"
+                                + " limits.channel_name_pattern)");
+            }
+        }
     }
 
     private ClusterSettings cluster() {
@@ -130,10 +146,16 @@ final class SettingsDraft {
         if (level == Level.ASK && !draft.has(urlKey)) {
             draft.complain(draft.where(levelKey), "'ask' needs " + urlKey.path() + " beside it");
         }
+        if (level != Level.ANONYMOUS && !draft.has(Keys.AUTHENTICATE_URL)) {
+            draft.complain(
+                    draft.where(levelKey),
+                    "needs " + Keys.AUTHENTICATE_URL.path() + " beside it, or nobody could ever authenticate");
+        }
         return new Rule(level, level == Level.ASK ? url.map(URI::toString).orElse("") : "");
     }
 
     private BackendSettings backend() {
+        require(Keys.SUBSCRIBED_CHANNELS, Keys.SUBSCRIBE_URL);
         return new BackendSettings(
                 draft.find(Keys.AUTHENTICATE_URL),
                 draft.find(Keys.SUBSCRIBE_URL),

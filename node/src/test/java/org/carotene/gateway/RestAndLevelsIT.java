@@ -19,6 +19,7 @@ final class RestAndLevelsIT {
     void levels_clientsMayNot_theBackendMayAllTheSame() throws Exception {
         try (LocalBackend backend = LocalBackend.answering(200, "{\"authorized\":false}");
                 ConfiguredNode node = ConfiguredNode.with(
+                        "authenticate_url: " + backend.url(),
                         "publish_authorization: authenticated",
                         "subscribe_authorization: {level: ask, authorization_url: '" + backend.url() + "'}",
                         "subscribe_url: http://127.0.0.1:" + backend.port() + "/published",

@@ -128,9 +128,20 @@ final class SettingsRefusalsTest {
                         "a.yaml:1: admin.address: '10.0.0.1' (expected: a loopback address, or ssl.certfile beside it:"
                                 + " the token must not cross a network in the clear)"),
                 arguments(
-                        "publish_authorization: ask",
-                        "a.yaml:1: publish_authorization: 'ask' needs publish_authorization.authorization_url beside "
+                        "authenticate_url: http://backend/\npublish_authorization: ask",
+                        "a.yaml:2: publish_authorization: 'ask' needs publish_authorization.authorization_url beside "
                                 + "it"),
+                arguments(
+                        "subscribe_authorization: authenticated",
+                        "a.yaml:1: subscribe_authorization: needs authenticate_url beside it, or nobody could ever "
+                                + "authenticate"),
+                arguments(
+                        "subscribe_url: http://backend/",
+                        "a.yaml:1: subscribe_url: needs subscribed_channels beside it"),
+                arguments(
+                        "subscribed_channels: [news, sports]\nlimits.channel_name_pattern: '[a-t]+'",
+                        "a.yaml:1: subscribed_channels: 'news' (expected: a name within limits.max_channel_name_length "
+                                + "and limits.channel_name_pattern)"),
                 arguments(
                         "limits: {poll_timeout: 60s, poll_id_lifetime: 60s}",
                         "a.yaml:1: limits.poll_id_lifetime: 60s (expected: more than limits.poll_timeout, 60s)"),
