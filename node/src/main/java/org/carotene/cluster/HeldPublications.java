@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.carotene.channel.Publication;
 
@@ -61,6 +62,16 @@ final class HeldPublications {
         if (!shut) {
             shut = true;
             shutSince = now;
+        }
+    }
+
+    /**
+     * Shuts the gate, unless there is a cluster. Asked under the lock: whoever comes back to a cluster says so first and opens
+     * then, so that this cannot shut what has been opened meanwhile.
+     */
+    synchronized void shutUnless(BooleanSupplier attached, long now) {
+        if (!attached.getAsBoolean()) {
+            shut(now);
         }
     }
 

@@ -61,6 +61,11 @@ public final class IgniteCluster implements Cluster {
     private final Companions companions = new Companions();
     private final List<Consumer<Topology>> listeners = new CopyOnWriteArrayList<>();
     private final Object lifecycle = new Object();
+
+    /** Guards what of an attachment is entering; held for moments only. */
+    private final Object entrance = new Object();
+
+    private @Nullable IgniteAttachment entering;
     private volatile @Nullable Hub hub;
     private volatile @Nullable IgniteAttachment attachment;
     private volatile Topology topology = Topology.DETACHED;
@@ -135,9 +140,11 @@ public final class IgniteCluster implements Cluster {
             try {
                 run(() -> current = next.mesh());
                 next.open();
+                mayEnter(next);
                 await(parts.thread().submit(() -> enter(next)));
             } catch (RuntimeException e) {
-                attachment = null;
+                // Should its turn come all the same, it is too late.
+                mayEnter(null);
                 leave(next);
                 throw e;
             }
@@ -194,8 +201,8 @@ public final class IgniteCluster implements Cluster {
                 split.published();
                 return Published.ACCEPTED;
             }
-            // Detached between the two looks.
-            held.shut(System.nanoTime());
+            // Detached between the two looks; attached again meanwhile, the gate is open for good reason.
+            held.shutUnless(() -> attachment != null, System.nanoTime());
             offer = held.offer(publication, System.nanoTime());
         }
         if (offer == HeldPublications.Offer.HELD) {
@@ -276,9 +283,21 @@ public final class IgniteCluster implements Cluster {
         return peers().stream().map(Peer::traffic).toList();
     }
 
+    private void mayEnter(@Nullable IgniteAttachment next) {
+        synchronized (entrance) {
+            entering = next;
+            attachment = null;
+        }
+    }
+
     // On the cluster thread, after all who are there have been met.
     private void enter(IgniteAttachment next) {
-        attachment = next;
+        synchronized (entrance) {
+            if (entering != next) {
+                return;
+            }
+            attachment = next;
+        }
         speak(next);
         runIn(READY_LIMIT.toNanos(), next.mesh()::waitNoLonger);
     }

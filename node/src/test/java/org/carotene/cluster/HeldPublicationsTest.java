@@ -88,6 +88,17 @@ class HeldPublicationsTest {
     }
 
     @Test
+    void shutUnless_attachedAgainMeanwhile_staysOpen() {
+        held.open(SECOND, this::send);
+
+        held.shutUnless(() -> true, SECOND);
+        assertThat(offer(1, SECOND)).isEqualTo(PASS);
+
+        held.shutUnless(() -> false, SECOND);
+        assertThat(offer(2, SECOND)).isEqualTo(HELD);
+    }
+
+    @Test
     void open_whilePublishersGoOn_keepsTheirOrder() throws Exception {
         HeldPublications gate = new HeldPublications(Long.MAX_VALUE, Long.MAX_VALUE, 0, lost);
         List<String> all = new ArrayList<>();

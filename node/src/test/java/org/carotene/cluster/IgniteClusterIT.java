@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.ignite.Ignite;
 import org.carotene.channel.Published;
@@ -83,6 +86,38 @@ class IgniteClusterIT {
         await().until(() -> two.lane.count() == 1);
         assertThat(two.lane.payloads()).containsExactly("1");
         assertThat(one.lane.count()).isZero();
+    }
+
+    @Test
+    void attach_givenUpBeforeItsTurn_leavesNoAttachmentBehind() throws Exception {
+        three.cluster.detach();
+        CountDownLatch busy = new CountDownLatch(1);
+        Future<?> blocked = three.thread.submit(() -> {
+            busy.await();
+            return null;
+        });
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread attaching = new Thread(() -> {
+            try {
+                three.cluster.attach(ignites.get(2));
+            } catch (IllegalStateException e) {
+                failure.set(e);
+            }
+        });
+
+        attaching.start();
+        await().until(() -> attaching.getState() == Thread.State.TIMED_WAITING);
+        attaching.interrupt();
+        attaching.join();
+        busy.countDown();
+        blocked.get();
+        // What waited for the thread has had its turn.
+        three.thread.submit(() -> {}).get();
+
+        assertThat(failure.get()).hasMessageContaining("interrupted while attaching");
+        assertThat(three.cluster.busHealth()).isEqualTo(BusHealth.DETACHED);
+        three.attach(ignites.get(2));
+        awaitSettled(one, two, three);
     }
 
     @Test

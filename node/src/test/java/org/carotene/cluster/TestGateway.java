@@ -32,7 +32,7 @@ final class TestGateway implements AutoCloseable {
     final IgniteCluster cluster;
     final Hub hub;
     private final Map<String, Subscription> subscriptions = new HashMap<>();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
     TestGateway(String name) {
         this(name, ClusterSettings.DEFAULTS);
