@@ -81,6 +81,7 @@ final class MissingNodes {
     synchronized List<NodeName> names(long now) {
         if (forgets) {
             missing.values().removeIf(since -> now - since > MEMORY_NANOS);
+            ended.retainAll(missing.keySet());
         }
         return new ArrayList<>(missing.keySet());
     }

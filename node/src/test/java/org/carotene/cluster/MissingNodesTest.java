@@ -106,6 +106,17 @@ final class MissingNodesTest {
     }
 
     @Test
+    void ended_andForgottenWithTime_isNoLongerTakenOff() {
+        in("a", "b", "c");
+        lose("a");
+        nodes.ended(List.of(node("a")));
+
+        assertThat(nodes.names(2 * HOUR)).isEmpty();
+
+        assertThat(nodes.whole()).isEqualTo(2);
+    }
+
+    @Test
     void ended_butAnswersLater_countsAgain() {
         in("a", "b", "c");
         lose("a", "b");
