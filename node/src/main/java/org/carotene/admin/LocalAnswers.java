@@ -24,7 +24,7 @@ final class LocalAnswers {
         LocalDetail detail = new LocalDetail(node, summary, figures, drains, levels);
         LocalConfig config = new LocalConfig(node.settings());
         LocalEvents events = new LocalEvents(node.name(), node.timeline());
-        LocalChannels channels = new LocalChannels(node.hub());
+        LocalChannels channels = new LocalChannels(node.hub(), node.work());
         LocalClients clients = new LocalClients(node);
         Diagnostics diagnostics = new Diagnostics(detail, config, events, node.metrics(), levels);
         at(calls, "summary", question -> summary.summary());

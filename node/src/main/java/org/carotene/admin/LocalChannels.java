@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.carotene.channel.Channel;
 import org.carotene.channel.ChannelName;
 import org.carotene.channel.Hub;
@@ -27,9 +28,12 @@ final class LocalChannels {
     }
 
     private final Hub hub;
+    private final Executor work;
 
-    LocalChannels(Hub hub) {
+    /** @param work for what takes too long for a lane */
+    LocalChannels(Hub hub, Executor work) {
         this.hub = hub;
+        this.work = work;
     }
 
     /** The first ones: {@code sort}, {@code prefix}, {@code contains}, {@code limit}, {@code cursor}. */
@@ -70,7 +74,7 @@ final class LocalChannels {
         ChannelName name = new ChannelName(question.path("name").asText());
         Channel channel = hub.channel(name);
         ObjectNode tree = channel == null ? Trees.object().put("subscribers", 0) : tree(channel, System.nanoTime());
-        return hub.users(name).thenApply(users -> tree.put("users", users.size()));
+        return hub.users(name, work).thenApply(users -> tree.put("users", users.size()));
     }
 
     /** One level of the names below {@code prefix}, taken apart at {@code separator}; segments behind the cursor. */

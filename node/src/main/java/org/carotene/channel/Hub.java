@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ public final class Hub {
 
     private static final Publication CANARY =
             new Publication(new ChannelName("canary"), Json.of("0"), Publisher.ANONYMOUS);
+
+    /** A slice takes less time than a round of a busy lane. */
+    private static final int SLICE = 256;
 
     private final ConcurrentHashMap<ChannelName, Channel> channels = new ConcurrentHashMap<>();
 
@@ -162,22 +166,27 @@ public final class Hub {
         return dropped.sum();
     }
 
-    /** The distinct authenticated users with a subscription on the channel on this node, sorted; asks each lane. */
-    public CompletionStage<Set<String>> users(ChannelName name) {
+    /**
+     * The distinct authenticated users with a subscription on the channel on this node, sorted; asks each lane, some hundreds
+     * at a time with rounds in between. One who comes meanwhile may be missed.
+     *
+     * @param elsewhere puts the answers of the lanes together, which takes too long for a lane
+     */
+    public CompletionStage<Set<String>> users(ChannelName name, Executor elsewhere) {
         Channel channel = channels.get(name);
-        CompletableFuture<Set<String>> all = CompletableFuture.completedFuture(new TreeSet<>());
         if (channel == null) {
-            return all;
+            return CompletableFuture.completedFuture(new TreeSet<>());
         }
+        CompletableFuture<List<String>> all = CompletableFuture.completedFuture(new ArrayList<>());
         for (Lane lane : lanes) {
             LaneSubscriptions there = channel.on(lane.index());
             if (there != null) {
-                CompletableFuture<Set<String>> some = new CompletableFuture<>();
-                lane.execute(() -> some.complete(users(there)));
-                all = all.thenCombine(some, Hub::union);
+                CompletableFuture<List<String>> some = new CompletableFuture<>();
+                lane.execute(() -> addUsers(lane, there, there.size(), new ArrayList<>(), some));
+                all = all.thenCombine(some, Hub::joined);
             }
         }
-        return all;
+        return all.thenApplyAsync(TreeSet::new, elsewhere);
     }
 
     // compute(), so that a concurrent last unsubscribe cannot drop the channel that we are about to use, and so that
@@ -217,20 +226,26 @@ public final class Hub {
         }
     }
 
-    private static Set<String> users(LaneSubscriptions subscriptions) {
-        List<String> users = new ArrayList<>();
-        for (int i = 0; i < subscriptions.size(); i++) {
-            String user = subscriptions.at(i).subscriber().user();
+    // From the last place down: one that goes has the last one moved into its place, so nobody is left out.
+    private static void addUsers(
+            Lane lane, LaneSubscriptions there, int from, List<String> users, CompletableFuture<List<String>> done) {
+        int place = Math.min(from, there.size());
+        for (int left = SLICE; left > 0 && place > 0; left--) {
+            String user = there.at(--place).subscriber().user();
             if (user != null) {
                 users.add(user);
             }
         }
-        return new TreeSet<>(users);
+        if (place == 0) {
+            done.complete(users);
+        } else {
+            int next = place;
+            lane.execute(() -> addUsers(lane, there, next, users, done));
+        }
     }
 
-    private static Set<String> union(Set<String> one, Set<String> other) {
-        Set<String> both = new TreeSet<>(one);
-        both.addAll(other);
-        return both;
+    private static List<String> joined(List<String> some, List<String> others) {
+        some.addAll(others);
+        return some;
     }
 }

@@ -105,7 +105,7 @@ final class GatewayParts {
         taps = Taps.of(settings, V1Protocol.FORMAT, backend, metrics, WorkThreads.own());
         hub = new Hub(lanes.all(), cluster, taps.list());
         // Made in any case: another node may have presence off, and ask the sessions of this one.
-        SessionPresence sessionsAlone = new SessionPresence(hub, cluster, settings.presence());
+        SessionPresence sessionsAlone = new SessionPresence(hub, cluster, settings.presence(), threads.work());
         rows = settings.presence().enabled()
                 ? new ClusterPresence(settings.presence(), metrics, threads.rows(), threads.presence())
                 : null;

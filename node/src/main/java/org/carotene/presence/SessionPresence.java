@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.carotene.channel.ChannelName;
 import org.carotene.channel.Hub;
 import org.carotene.cluster.Peers;
@@ -32,14 +35,17 @@ public final class SessionPresence implements Presence {
     private final Hub hub;
     private final Peers peers;
     private final PresenceSettings settings;
+    private final Executor work;
 
-    public SessionPresence(Hub hub, Peers peers, PresenceSettings settings) {
+    /** @param work puts answers together, which takes too long for the threads that they come on */
+    public SessionPresence(Hub hub, Peers peers, PresenceSettings settings, Executor work) {
         this.hub = hub;
         this.peers = peers;
         this.settings = settings;
+        this.work = work;
         peers.serve(
                 Peers.Service.SESSION_USERS,
-                (asker, question) -> hub.users(channelOf(question))
+                (asker, question) -> hub.users(channelOf(question), work)
                         .thenApply(users -> answer(WireVersion.ofFrame(WHAT, question), users)));
     }
 
@@ -78,7 +84,7 @@ public final class SessionPresence implements Presence {
     }
 
     private CompletionStage<Set<String>> users(ChannelName channel) {
-        CompletionStage<Set<String>> all = hub.users(channel);
+        CompletionStage<Set<String>> all = hub.users(channel, work);
         for (NodeName node : peers.others()) {
             byte[] question = question(peers.wireVersion(node), channel);
             CompletionStage<Set<String>> there = peers.ask(
@@ -89,9 +95,13 @@ public final class SessionPresence implements Presence {
                         }
                         return usersOf(answer);
                     });
-            all = all.thenCombine(there, SessionPresence::union);
+            all = all.thenCombineAsync(there, SessionPresence::union, work);
         }
-        return Stages.unwrapped(all);
+        return Stages.unwrapped(all.exceptionally(failure -> {
+            throw Stages.cause(failure) instanceof RejectedExecutionException
+                    ? new PresenceUnavailableException("this node has too much to do")
+                    : new CompletionException(Stages.cause(failure));
+        }));
     }
 
     private static Set<String> union(Set<String> some, Set<String> others) {

@@ -87,8 +87,8 @@ final class V1Conversation implements Conversation, Replies {
 
     @Override
     public void presence(ChannelName channel, Collection<String> users) {
-        byte[] list = frames.presence(channel, users);
-        if (list.length > outbound.maxTextBytes()) {
+        byte[] list = frames.presence(channel, users, outbound.maxTextBytes());
+        if (list == null) {
             info(Info.TOO_MANY_MEMBERS);
         } else {
             outbound.send(list);

@@ -10,6 +10,7 @@ import org.carotene.channel.Publication;
 import org.carotene.channel.PublicationFormat;
 import org.carotene.channel.Publisher;
 import org.carotene.session.Info;
+import org.jspecify.annotations.Nullable;
 
 /** What version 1 sends to clients, byte for byte as clients in the field expect it; stateless, any thread. */
 final class V1Frames implements PublicationFormat {
@@ -63,10 +64,15 @@ final class V1Frames implements PublicationFormat {
         return frame.clone();
     }
 
-    byte[] presence(ChannelName channel, Collection<String> users) {
+    /** The list, or null when it is longer than that: looked at first, since it is made on a lane. */
+    byte @Nullable [] presence(ChannelName channel, Collection<String> users, long maxBytes) {
         int length = SUBSCRIBERS.length + SUBSCRIBERS_END.length + JsonText.length(channel.value()) + END.length;
         for (String user : users) {
             length += JsonText.length(user) + 1;
+            // Without the last comma it may just fit.
+            if (length - 1 > maxBytes) {
+                return null;
+            }
         }
         byte[] frame = new byte[users.isEmpty() ? length : length - 1];
         int at = write(SUBSCRIBERS, frame, 0);

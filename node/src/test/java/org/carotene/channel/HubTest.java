@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HubTest {
@@ -188,13 +189,32 @@ class HubTest {
         hub.subscribe(C, TestSubscriber.on(two).as("a"));
         hub.subscribe(C, TestSubscriber.on(two));
 
-        CompletableFuture<Set<String>> users = hub.users(C).toCompletableFuture();
-        assertThat(users).isNotDone();
+        List<Runnable> elsewhere = new ArrayList<>();
+        CompletableFuture<Set<String>> users = hub.users(C, elsewhere::add).toCompletableFuture();
         one.runTasks();
         two.runTasks();
+        assertThat(users).as("put together on no lane").isNotDone();
+        elsewhere.forEach(Runnable::run);
 
         assertThat(users.join()).containsExactly("a", "b");
-        assertThat(hub.users(new ChannelName("d")).toCompletableFuture()).isCompletedWithValue(Set.of());
+        assertThat(hub.users(new ChannelName("d"), elsewhere::add).toCompletableFuture())
+                .isCompletedWithValue(Set.of());
+    }
+
+    @Test
+    void users_ofALargeChannel_takeTheLaneSomeHundredsAtATimeAndLoseNobodyWhoStays() {
+        List<Subscription> subscriptions = IntStream.range(0, 1_000)
+                .mapToObj(i -> hub.subscribe(C, TestSubscriber.on(one).as("user" + i)))
+                .toList();
+
+        CompletableFuture<Set<String>> users = hub.users(C, Runnable::run).toCompletableFuture();
+        int tasks = 0;
+        for (; one.runTask(); tasks++) {
+            hub.unsubscribe(subscriptions.get(tasks));
+        }
+
+        assertThat(tasks).isEqualTo(4);
+        assertThat(users.join()).contains("user999", "user4").hasSizeBetween(996, 1_000);
     }
 
     @Test

@@ -61,6 +61,15 @@ public final class ManualLane implements Lane {
         }
     }
 
+    /** Runs the next task; whether there was one. */
+    public boolean runTask() {
+        Runnable task = tasks.poll();
+        if (task != null) {
+            task.run();
+        }
+        return task != null;
+    }
+
     public int taskCount() {
         return tasks.size();
     }

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.AbstractCollection;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.carotene.channel.ChannelName;
 import org.carotene.channel.Json;
 import org.carotene.channel.Publication;
@@ -284,6 +288,24 @@ class V1ProtocolTest {
     }
 
     @Test
+    void presence_longerThanMayBe_isLookedAtNoFurther() {
+        Iterator<String> endless = Stream.generate(() -> "u1").iterator();
+        Collection<String> users = new AbstractCollection<>() {
+            @Override
+            public Iterator<String> iterator() {
+                return endless;
+            }
+
+            @Override
+            public int size() {
+                return Integer.MAX_VALUE;
+            }
+        };
+
+        assertThat(new V1Frames().presence(new ChannelName("c"), users, 1_000)).isNull();
+    }
+
+    @Test
     void presence_longerThanTheClientMayBeBehind_isAnInfo() {
         String list = "{\"type\":\"presence\",\"subscribers\":[\"u1\",\"u2\"],\"channel\":\"c\"}";
         client.takingAtMost(list.length()).ask("{\"subscribe\":\"c\"}");
@@ -317,7 +339,7 @@ class V1ProtocolTest {
         Publication publication =
                 new Publication(new ChannelName("c" + text.replaceAll("\\p{Cntrl}", "")), Json.of("1"), user(text));
         byte[] message = format().encode(publication);
-        byte[] presence = new V1Frames().presence(publication.channel(), List.of(text, "", text));
+        byte[] presence = new V1Frames().presence(publication.channel(), List.of(text, "", text), Long.MAX_VALUE);
 
         assertThat(tree(message).get("user_id").asText()).isEqualTo(text);
         assertThat(tree(message).get("channel").asText())

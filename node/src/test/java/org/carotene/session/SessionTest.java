@@ -553,7 +553,7 @@ class SessionTest {
         new Client(node).as("u").subscribe("c");
         new Client(node).subscribe("c");
 
-        var users = node.hub.users(new ChannelName("c")).toCompletableFuture();
+        var users = node.hub.users(new ChannelName("c"), Runnable::run).toCompletableFuture();
         node.lane.runTasks();
 
         assertThat(users).isCompletedWithValueMatching(found -> found.equals(Set.of("u")));
