@@ -42,6 +42,14 @@ public final class Publication {
         return publisher;
     }
 
+    /** About how many bytes a frame of it has: the payload, and what is said about where it comes from. */
+    public int weight() {
+        int user = publisher instanceof Publisher.User known
+                ? known.id().length() + known.data().utf8().length
+                : 0;
+        return payload.utf8().length + channel.value().length() + user;
+    }
+
     /** The message in that protocol's words, shared: not to be written to. */
     public byte[] encoded(PublicationFormat format) {
         byte[] bytes = (byte[]) ENCODED.getAcquire(encoded, format.ordinal());

@@ -3,7 +3,6 @@ package org.carotene.cluster;
 import java.util.List;
 import org.carotene.channel.ChannelName;
 import org.carotene.channel.Publication;
-import org.carotene.channel.Publisher;
 
 /**
  * What one node says to another; a message between nodes holds one or many.
@@ -86,13 +85,7 @@ sealed interface Frame {
 
         @Override
         public int weight() {
-            int user = publication.publisher() instanceof Publisher.User known
-                    ? known.id().length() + known.data().utf8().length
-                    : 0;
-            return 64
-                    + publication.channel().value().length()
-                    + publication.payload().utf8().length
-                    + user;
+            return 64 + publication.weight();
         }
 
         @Override

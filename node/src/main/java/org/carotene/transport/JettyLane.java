@@ -33,7 +33,7 @@ final class JettyLane implements Lane {
 
     private static final Logger log = LoggerFactory.getLogger(JettyLane.class);
 
-    /** What a publication costs beside its payload, against the lane's bound. */
+    /** What a publication costs beside its own weight, against the lane's bound. */
     private static final int OFFER_OVERHEAD_BYTES = 128;
 
     /** After so many tasks of Jetty's (a read, a request, a new connection) what has been offered does not wait any longer. */
@@ -370,7 +370,7 @@ final class JettyLane implements Lane {
     }
 
     private static long cost(Publication publication) {
-        return (long) publication.payload().utf8().length + OFFER_OVERHEAD_BYTES;
+        return (long) publication.weight() + OFFER_OVERHEAD_BYTES;
     }
 
     private void run(Runnable task) {

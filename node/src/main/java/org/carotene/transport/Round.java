@@ -24,7 +24,7 @@ final class Round {
     /** Frame bytes that a round takes on before it leaves the rest to the next one. */
     static final int MAX_BYTES = 256 * 1024;
 
-    /** What a frame has beside its payload, about. */
+    /** What a frame has beside the publication's own weight, about. */
     private static final int FRAME_OVERHEAD_BYTES = 80;
 
     /** Buffers that one gathering write passes to the system. */
@@ -71,7 +71,7 @@ final class Round {
             segments.get(index).begin(subscriptions);
         }
         segments.get(index).add(publication);
-        bytes += publication.payload().utf8().length + FRAME_OVERHEAD_BYTES;
+        bytes += publication.weight() + FRAME_OVERHEAD_BYTES;
     }
 
     /** Writes to everybody concerned, and leaves the round empty, whatever happens. */
