@@ -18,6 +18,9 @@ final class Inflation {
     /** What the client has left out at the end of its message: RFC 7692, section 7.2.2. */
     private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
 
+    /** How often a client may end its last block within a message; each time costs as much as some kilobytes do. */
+    private static final int MAX_ENDS = 16;
+
     private final Inflater inflater = new Inflater(true);
     private byte[] buffer = new byte[FIRST_BYTES];
     private int length;
@@ -39,7 +42,10 @@ final class Inflation {
             inflater.setInput(deflated, offset, deflatedBytes);
             boolean fits = run(maxBytes);
             // A client may end its last block, and begin anew behind it.
-            while (fits && inflater.finished() && inflater.getRemaining() > 0) {
+            for (int ends = 1; fits && inflater.finished() && inflater.getRemaining() > 0; ends++) {
+                if (ends > MAX_ENDS) {
+                    throw new DataFormatException("more than " + MAX_ENDS + " last blocks");
+                }
                 int left = inflater.getRemaining();
                 inflater.reset();
                 inflater.setInput(deflated, offset + deflatedBytes - left, left);

@@ -61,6 +61,20 @@ class InflationTest {
     }
 
     @Test
+    void inflate_nothingButEnds_isNotReadToTheirLast() throws Exception {
+        byte[] ends = new byte[MAX];
+        for (int i = 0; i < ends.length; i += 2) {
+            ends[i] = 3;
+        }
+
+        assertThatThrownBy(() -> inflate(ends))
+                .isInstanceOf(DataFormatException.class)
+                .hasMessageContaining("last blocks");
+
+        assertInflates("still here".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
     void inflate_whatNoDeflateMakes_throwsAndTheNextInflates() throws Exception {
         byte[] noBlock = {(byte) 0xFF, 1, 2, 3};
 
