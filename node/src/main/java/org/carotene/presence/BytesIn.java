@@ -55,6 +55,10 @@ final class BytesIn {
         position += length;
     }
 
+    void seek(int to) {
+        position = to;
+    }
+
     String text() {
         int length = count();
         int start = position;

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChannelCount {
 
-    private static final int TRIES = 3;
-
     private final Map<Long, Node> nodes = new HashMap<>();
     private final HashCounts counts = new HashCounts();
     private long hashes;
@@ -47,23 +45,25 @@ final class ChannelCount {
     }
 
     private void refresh(Node node, NodeRows rows) {
-        for (int i = 0; i < TRIES; i++) {
-            Header header = rows.header();
-            if (header == null) {
-                keep(node, 0);
-                node.headerVersion = 0;
-                return;
-            }
-            if (header.version() == node.headerVersion) {
-                return;
-            }
-            if (refresh(node, rows, header)) {
-                node.headerVersion = header.version();
-                return;
-            }
+        Node unused = rows.settled(header -> refreshed(node, rows, header));
+    }
+
+    /** The node with what its rows say now, or null when they do not fit the header. */
+    private @Nullable Node refreshed(Node node, NodeRows rows, @Nullable Header header) {
+        if (header == null) {
+            keep(node, 0);
             node.headerVersion = 0;
+            return node;
         }
-        throw new UnsettledRowsException();
+        if (header.version() == node.headerVersion) {
+            return node;
+        }
+        node.headerVersion = 0;
+        if (!refresh(node, rows, header)) {
+            return null;
+        }
+        node.headerVersion = header.version();
+        return node;
     }
 
     private boolean refresh(Node node, NodeRows rows, Header header) {

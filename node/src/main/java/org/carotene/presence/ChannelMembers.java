@@ -2,7 +2,6 @@ package org.carotene.presence;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
@@ -105,31 +104,57 @@ final class ChannelMembers {
         return users;
     }
 
-    /** The first users behind the given one, in order: looks at each bucket's first, not at all users. */
-    synchronized List<String> users(@Nullable String after, int limit) {
-        PriorityQueue<Walk> walks = new PriorityQueue<>(buckets.size());
+    /**
+     * The first of these users and of others behind the given one, in order, each once: looks at each bucket's first, not
+     * at all users.
+     *
+     * @param others in order, all of them behind the given one
+     */
+    synchronized List<String> page(@Nullable String after, int limit, List<String> others) {
+        List<Walk> walks = new ArrayList<>(buckets.size());
         for (Bucket bucket : buckets) {
             int from = after == null ? 0 : bucket.firstAfter(after);
             if (from < bucket.size()) {
                 walks.add(new Walk(bucket, from));
             }
         }
-        List<String> users = new ArrayList<>(Math.min(limit, total));
-        while (users.size() < limit && !walks.isEmpty()) {
-            Walk first = walks.remove();
-            users.add(first.user());
-            if (first.index() + 1 < first.bucket().size()) {
-                walks.add(new Walk(first.bucket(), first.index() + 1));
+        MergeHeap<Walk> own = new MergeHeap<>(walks);
+        List<String> users = new ArrayList<>(Math.min(limit, total + others.size()));
+        int next = 0;
+        for (Walk first = own.first(); first != null && users.size() < limit; first = own.first()) {
+            String user = first.user();
+            while (next < others.size()
+                    && users.size() < limit
+                    && others.get(next).compareTo(user) < 0) {
+                users.add(others.get(next++));
+            }
+            if (users.size() < limit) {
+                users.add(user);
+                next += next < others.size() && others.get(next).equals(user) ? 1 : 0;
+                own.firstMoved(!first.next());
             }
         }
+        users.addAll(others.subList(next, Math.min(others.size(), next + limit - users.size())));
         return users;
     }
 
     /** A place in a bucket. */
-    private record Walk(Bucket bucket, int index) implements Comparable<Walk> {
+    private static final class Walk implements Comparable<Walk> {
+        private final Bucket bucket;
+        private int index;
+
+        Walk(Bucket bucket, int index) {
+            this.bucket = bucket;
+            this.index = index;
+        }
 
         String user() {
             return bucket.user(index);
+        }
+
+        /** Goes on to the next user; whether there is one. */
+        boolean next() {
+            return ++index < bucket.size();
         }
 
         @Override
@@ -255,9 +280,9 @@ final class ChannelMembers {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** Somebody waits for the next batch. */
-    synchronized boolean awaited() {
-        return afterNext != null;
+    /** Whether the rows lack nothing. */
+    synchronized boolean isWritten() {
+        return !dirty && !inFlight;
     }
 
     /** The version that row 0 has in the cache if nothing has gone wrong, or 0 while nothing is certain. */

@@ -2,7 +2,6 @@ package org.carotene.presence;
 
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,7 +12,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.carotene.channel.ChannelName;
 import org.carotene.metrics.Metrics;
 import org.carotene.settings.PresenceSettings;
@@ -37,6 +35,9 @@ public final class ClusterPresence implements Presence {
     private static final Duration OPEN_AGAIN = Duration.ofSeconds(1);
     private static final Duration UPKEEP = Duration.ofSeconds(1);
     private static final int MOST_QUESTIONS = 10_000;
+
+    /** Up to how many members a channel is counted by their names, where the rows lack some. */
+    static final int FEW_NAMES = 200;
 
     private static final Logger log = LoggerFactory.getLogger(ClusterPresence.class);
 
@@ -178,23 +179,43 @@ public final class ClusterPresence implements Presence {
     @Override
     public CompletionStage<List<String>> members(ChannelName channel) {
         int limit = settings.maxListedMembers();
-        return users(channel, null, limit + 1, users -> {
+        return answer(current -> users(current, channel, null, limit + 1).thenApply(users -> {
             if (users.size() > limit) {
                 throw new TooManyMembersException(users.size(), limit);
             }
             return users;
-        });
+        }));
     }
 
     @Override
     public CompletionStage<Long> count(ChannelName channel) {
-        return answer(
-                ownRowsWritten(channel),
-                channel,
-                nodes -> new Question.Count(channel, nodes),
-                Answer.Count.class,
-                () -> new Answer.Count(members.count(channel)),
-                Answer.Count::count);
+        return answer(current -> {
+            ChannelMembers own = members.channel(channel);
+            // In a channel of many members nobody can tell the count from that of a tenth of a second ago.
+            return own == null || own.total() > CountMemory.FEW_MEMBERS || own.isWritten()
+                    ? counted(current, channel)
+                    : countedWith(current, own);
+        });
+    }
+
+    /** How many there are by the rows alone. */
+    private CompletionStage<Long> counted(PresenceStore current, ChannelName channel) {
+        return current.nodes().alone()
+                ? CompletableFuture.completedFuture((long) members.count(channel))
+                : ask(current, channel, nodes -> new Question.Count(channel, nodes), Answer.Count.class)
+                        .thenApply(Answer.Count::count);
+    }
+
+    /**
+     * How many there are when the rows lack something of this node: in a small channel without waiting for them, since who is
+     * here can be put to who is elsewhere.
+     */
+    private CompletionStage<Long> countedWith(PresenceStore current, ChannelMembers own) {
+        writer.hurry(own);
+        return users(current, own.name(), null, FEW_NAMES + 1)
+                .thenCompose(users -> users.size() <= FEW_NAMES
+                        ? CompletableFuture.completedFuture((long) users.size())
+                        : written(own).thenComposeAsync(done -> counted(current, own.name()), workers));
     }
 
     @Override
@@ -202,44 +223,28 @@ public final class ClusterPresence implements Presence {
         if (limit < 1) {
             throw new IllegalArgumentException("limit of a page: " + limit + " (expected: 1 or more)");
         }
-        return users(channel, after, limit, users -> users.subList(0, Math.min(limit, users.size())));
+        return answer(current -> users(current, channel, after, limit))
+                .thenApply(users -> users.subList(0, Math.min(limit, users.size())));
     }
 
     /** The first users of the cluster behind the given one, at least {@code limit} if there are so many. */
     private CompletionStage<List<String>> users(
-            ChannelName channel, @Nullable String after, int limit, Function<List<String>, List<String>> then) {
+            PresenceStore current, ChannelName channel, @Nullable String after, int limit) {
         // Of this node itself the owner is not asked, so its rows need not be there.
-        return answer(
-                CompletableFuture.completedFuture(null),
-                channel,
-                nodes -> new Question.Users(channel, nodes, after, limit),
-                Answer.Users.class,
-                () -> new Answer.Users(List.of(), false),
-                others -> then.apply(merged(others.users(), members.users(channel, after, limit))));
+        CompletionStage<List<String>> others = current.nodes().alone()
+                ? CompletableFuture.completedFuture(List.of())
+                : ask(current, channel, nodes -> new Question.Users(channel, nodes, after, limit), Answer.Users.class)
+                        .thenApply(Answer.Users::users);
+        return others.thenApply(users -> members.users(channel, after, limit, users));
     }
 
-    /** Two sorted lists as one, each user once. */
-    private static List<String> merged(List<String> some, List<String> others) {
-        List<String> all = new ArrayList<>(some.size() + others.size());
-        int i = 0;
-        int j = 0;
-        while (i < some.size() || j < others.size()) {
-            int order =
-                    i == some.size() ? 1 : j == others.size() ? -1 : some.get(i).compareTo(others.get(j));
-            all.add(order <= 0 ? some.get(i) : others.get(j));
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
-        }
-        return all;
+    private <A extends Answer> CompletionStage<A> ask(
+            PresenceStore current, ChannelName channel, Function<LiveNodes, Question> question, Class<A> kind) {
+        return new Inquiry<>(current, channel, question, kind, metrics, rows, workers).ask(settings.answerTimeout());
     }
 
-    private <A extends Answer, T> CompletionStage<T> answer(
-            CompletionStage<Void> first,
-            ChannelName channel,
-            Function<LiveNodes, Question> question,
-            Class<A> kind,
-            Supplier<A> alone,
-            Function<A, T> then) {
+    /** Has a worker ask the store, if there is one and not too many ask already. */
+    private <T> CompletionStage<T> answer(Function<PresenceStore, CompletionStage<T>> question) {
         metrics.questions.increment();
         PresenceStore current = store;
         if (current == null || questions.incrementAndGet() > MOST_QUESTIONS) {
@@ -250,13 +255,7 @@ public final class ClusterPresence implements Presence {
             return CompletableFuture.failedStage(new PresenceUnavailableException(
                     current == null ? "the node is away from its cluster" : "too many questions wait for an answer"));
         }
-        CompletionStage<T> answer = first.thenComposeAsync(
-                        written -> current.nodes().alone()
-                                ? CompletableFuture.completedFuture(alone.get())
-                                : new Inquiry<>(current, channel, question, kind, metrics, rows, workers)
-                                        .ask(settings.answerTimeout()),
-                        workers)
-                .thenApply(then);
+        CompletionStage<T> answer = CompletableFuture.completedFuture(current).thenComposeAsync(question, workers);
         return Stages.unwrapped(answer.handle((value, failure) -> {
             questions.decrementAndGet();
             if (failure != null) {
@@ -277,22 +276,10 @@ public final class ClusterPresence implements Presence {
                 : new PresenceUnavailableException("presence cannot be answered now: " + failure, failure);
     }
 
-    /**
-     * Done when the cache has what this node knew of the channel, or when that has taken too long; in a channel of many
-     * members at once, where nobody can tell the count from that of a tenth of a second ago.
-     */
-    private CompletionStage<Void> ownRowsWritten(ChannelName channel) {
-        ChannelMembers own = members.channel(channel);
-        if (own == null || own.total() > CountMemory.FEW_MEMBERS) {
-            return CompletableFuture.completedFuture(null);
-        }
-        CompletionStage<Void> written = own.whenWritten();
-        if (written.toCompletableFuture().isDone()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        writer.hurry(own);
+    /** Done when the cache has what this node knew of the channel, or when that has taken too long. */
+    private CompletionStage<Void> written(ChannelMembers own) {
         CompletableFuture<Void> goOn = new CompletableFuture<>();
-        written.thenRun(() -> goOn.complete(null));
+        own.whenWritten().thenRun(() -> goOn.complete(null));
         later(OWN_ROWS_LIMIT, () -> goOn.complete(null));
         return goOn;
     }

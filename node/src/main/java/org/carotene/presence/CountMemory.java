@@ -29,10 +29,10 @@ final class CountMemory {
         long sum = 0;
         for (long incarnation : incarnations) {
             NodeRows rows = new NodeRows(source, channel, incarnation);
-            Header header = rows.header();
-            if (header != null && header.total() > 0) {
+            int total = rows.total();
+            if (total > 0) {
                 nodes.put(incarnation, rows);
-                sum += header.total();
+                sum += total;
             }
         }
         if (nodes.size() <= 1) {

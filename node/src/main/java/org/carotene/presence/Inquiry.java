@@ -80,10 +80,13 @@ final class Inquiry<A extends Answer> {
             move(moved, LONG_REST_MILLIS);
             return;
         }
-        Future<?> unused = after(PATIENCE.toMillis(), () -> move(moved, 0));
+        Future<?> patience = after(PATIENCE.toMillis(), () -> move(moved, 0));
         try {
-            store.ask(holder, question.apply(store.nodes()))
-                    .whenComplete((bytes, failure) -> hand(() -> answered(holder, bytes, failure, moved)));
+            store.ask(holder, question.apply(store.nodes())).whenComplete((bytes, failure) -> {
+                // Else it would wake the timer for nothing, once a question.
+                patience.cancel(false);
+                hand(() -> answered(holder, bytes, failure, moved));
+            });
         } catch (RuntimeException e) {
             answered(holder, null, e, moved);
         }

@@ -1,5 +1,6 @@
 package org.carotene.presence;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
@@ -65,14 +66,19 @@ final class LocalMembers {
         return channels.values();
     }
 
-    /** The first users present on this node behind the given one, in the order of their names. */
-    List<String> users(ChannelName channel, @Nullable String after, int limit) {
+    /**
+     * The first users behind the given one in the order of their names, each once, of those present on this node and of
+     * others; at least {@code limit} if there are so many.
+     *
+     * @param others in order, all of them behind the given one
+     */
+    List<String> users(ChannelName channel, @Nullable String after, int limit, List<String> others) {
         ChannelMembers there = channels.get(channel);
         if (there == null) {
-            return List.of();
+            return others;
         }
         // A page in the channel's monitor, which lanes need too; what takes longer outside of it.
-        return limit <= LONGEST_PAGE ? there.users(after, limit) : sorted(there.users(), after);
+        return limit <= LONGEST_PAGE ? there.page(after, limit, others) : merged(sorted(there.users(), after), others);
     }
 
     private static List<String> sorted(List<String> users, @Nullable String after) {
@@ -81,6 +87,21 @@ final class LocalMembers {
         }
         users.sort(null);
         return users;
+    }
+
+    /** Two sorted lists as one, each user once. */
+    private static List<String> merged(List<String> some, List<String> others) {
+        List<String> all = new ArrayList<>(some.size() + others.size());
+        int i = 0;
+        int j = 0;
+        while (i < some.size() || j < others.size()) {
+            int order =
+                    i == some.size() ? 1 : j == others.size() ? -1 : some.get(i).compareTo(others.get(j));
+            all.add(order <= 0 ? some.get(i) : others.get(j));
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+        return all;
     }
 
     int count(ChannelName channel) {

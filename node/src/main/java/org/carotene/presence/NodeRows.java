@@ -20,10 +20,19 @@ final class NodeRows {
     private final ChannelName channel;
     private final long incarnation;
 
+    /** Row 0 as it was looked at before any other was read. */
+    private @Nullable Header first;
+
     NodeRows(RowSource source, ChannelName channel, long incarnation) {
         this.source = source;
         this.channel = channel;
         this.incarnation = incarnation;
+    }
+
+    /** How many members the node has there. */
+    int total() {
+        first = header();
+        return first == null ? 0 : first.total();
     }
 
     /** Row 0, or null when the node has no members there. */
@@ -51,8 +60,11 @@ final class NodeRows {
 
     /** What somebody makes of the rows, who gets row 0 or null, and answers null when the others do not fit it. */
     <T> T settled(Function<@Nullable Header, @Nullable T> reader) {
+        Header looked = first;
+        first = null;
         for (int i = 0; i < TRIES; i++) {
-            T read = reader.apply(header());
+            T read = reader.apply(looked != null ? looked : header());
+            looked = null;
             if (read != null) {
                 return read;
             }

@@ -65,14 +65,19 @@ final class RowMemory {
         for (int i = 0; i < header.buckets(); i++) {
             UserRow there =
                     before != null && i < before.rows().size() ? before.rows().get(i) : null;
-            UserRow row = there != null && there.version() == header.versions()[i] ? there : rows.bucket(header, i);
+            UserRow row = there != null && there.version() == header.versions()[i] ? there : indexed(rows, header, i);
             if (row == null) {
                 return null;
             }
             all.add(row);
-            size += row.bytes().length;
+            size += row.size();
         }
         return new Known(header.version(), all, size);
+    }
+
+    private static @Nullable UserRow indexed(NodeRows rows, Header header, int bucket) {
+        UserRow row = rows.bucket(header, bucket);
+        return row == null ? null : row.indexed();
     }
 
     private synchronized Map<Long, Known> known(ChannelName channel) {
@@ -81,11 +86,13 @@ final class RowMemory {
 
     private synchronized void remember(ChannelName channel, Map<Long, Known> large) {
         bytes -= size(channels.remove(channel));
-        if (large.isEmpty()) {
+        long more = size(large);
+        // One that is larger than all there may be would only drive out the others.
+        if (large.isEmpty() || more > maxBytes) {
             return;
         }
         channels.put(channel, large);
-        bytes += size(large);
+        bytes += more;
         var eldest = channels.entrySet().iterator();
         while (bytes > maxBytes && eldest.hasNext()) {
             bytes -= size(eldest.next().getValue());

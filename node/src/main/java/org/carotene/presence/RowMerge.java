@@ -2,13 +2,12 @@ package org.carotene.presence;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** The users of many rows in the order of their names, each user once; not thread-safe. */
 final class RowMerge {
 
-    private final PriorityQueue<UserCursor> cursors;
+    private final MergeHeap<UserCursor> cursors;
 
     /** @param after where to begin: behind this user, or with the first one when null */
     RowMerge(List<UserRow> rows, @Nullable String after) {
@@ -16,42 +15,33 @@ final class RowMerge {
         List<UserCursor> started = new ArrayList<>(rows.size());
         for (UserRow row : rows) {
             UserCursor cursor = row.cursor();
-            if (bound == null ? cursor.next() : cursor.nextAfter(bound)) {
+            if (bound == null ? cursor.next() : row.moveBehind(cursor, bound)) {
                 started.add(cursor);
             }
         }
-        cursors = new PriorityQueue<>(Math.max(1, started.size()), UserCursor::compareTo);
-        cursors.addAll(started);
+        cursors = new MergeHeap<>(started);
     }
 
     /** Writes up to that many users, as texts; returns how many. */
     int write(BytesOut out, int limit) {
         int written = 0;
-        while (written < limit && !cursors.isEmpty()) {
-            UserCursor first = cursors.remove();
+        for (UserCursor first = cursors.first(); first != null && written < limit; first = cursors.first()) {
+            UserCursor.Place place = first.place();
             first.writeTo(out);
             written++;
-            dropEqual(first);
-            advance(first);
+            moveBehind(place);
         }
         return written;
     }
 
     boolean isEmpty() {
-        return cursors.isEmpty();
+        return cursors.first() == null;
     }
 
-    private void dropEqual(UserCursor first) {
-        UserCursor next = cursors.peek();
-        while (next != null && next.compareTo(first) == 0) {
-            advance(cursors.remove());
-            next = cursors.peek();
-        }
-    }
-
-    private void advance(UserCursor cursor) {
-        if (cursor.next()) {
-            cursors.add(cursor);
+    // The same user may be present on several nodes.
+    private void moveBehind(UserCursor.Place place) {
+        for (UserCursor first = cursors.first(); first != null && first.isOn(place); first = cursors.first()) {
+            cursors.firstMoved(!first.next());
         }
     }
 }

@@ -3,7 +3,11 @@ package org.carotene.presence;
 import java.util.Arrays;
 
 /** Walks the users of a row without making a string of each; stands on the first one after the first {@link #next}. */
-final class UserCursor {
+final class UserCursor implements Comparable<UserCursor> {
+
+    /** A user by its bytes. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Place(byte[] bytes, int start, int length) {}
 
     private final byte[] bytes;
     private final BytesIn in;
@@ -29,17 +33,37 @@ final class UserCursor {
         return true;
     }
 
+    /** Goes to where so many users are left, the first of which begins there; the next one is the current one then. */
+    void seek(int position, int users) {
+        in.seek(position);
+        left = users;
+    }
+
     /** Goes on to the first user behind the given one; whether there is any. */
     boolean nextAfter(byte[] user) {
         while (next()) {
-            if (Arrays.compareUnsigned(bytes, start, start + length, user, 0, user.length) > 0) {
+            if (compareTo(user) > 0) {
                 return true;
             }
         }
         return false;
     }
 
-    int compareTo(UserCursor other) {
+    int compareTo(byte[] user) {
+        return Arrays.compareUnsigned(bytes, start, start + length, user, 0, user.length);
+    }
+
+    Place place() {
+        return new Place(bytes, start, length);
+    }
+
+    boolean isOn(Place place) {
+        return length == place.length
+                && Arrays.equals(bytes, start, start + length, place.bytes, place.start, place.start + place.length);
+    }
+
+    @Override
+    public int compareTo(UserCursor other) {
         return Arrays.compareUnsigned(
                 bytes, start, start + length, other.bytes, other.start, other.start + other.length);
     }

@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +84,89 @@ class ClusterPresenceIT {
             assertThat(nodes.get(0).count("chat" + i)).isEqualTo(1);
             nodes.get(0).leave("chat" + i, "anna");
             assertThat(nodes.get(0).count("chat" + i)).isZero();
+        }
+    }
+
+    @Test
+    void count_whileTheAskersRowsAreNotThere_knowsWhoIsHereAndWaitsForNothing() throws Exception {
+        List<Ignite> grid = ignite.start(2);
+        nodes.add(new PresenceNode().attach(grid.get(0)));
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        PresenceStore.Opener real =
+                IgnitePresenceStore.opener(grid.get(1), 1, PresenceNode.SETTINGS.answerTimeout(), Duration.ZERO);
+        PresenceNode asker = new PresenceNode();
+        nodes.add(asker);
+        asker.attach(grid.get(1), answers -> new HeldStore(real.open(answers), written));
+        nodes.get(0).enter("chat", "anna", "bert");
+        await().untilAsserted(() -> assertThat(asker.count("chat")).isEqualTo(2));
+
+        asker.enter("chat", "bert", "carl");
+
+        assertThat(asker.count("chat")).isEqualTo(3);
+        asker.leave("chat", "carl");
+        assertThat(asker.count("chat")).isEqualTo(2);
+        for (int i = 0; i < 300; i++) {
+            asker.enter("crowd", "user-" + i);
+        }
+        assertThat(asker.count("crowd"))
+                .as("too many to be told by name; counted by the rows, after a while")
+                .isZero();
+        written.complete(null);
+        await().untilAsserted(() -> assertThat(asker.count("crowd")).isEqualTo(300));
+        assertThat(nodes.get(0).count("chat")).isEqualTo(2);
+    }
+
+    /** A store where nothing is written until it may. */
+    private record HeldStore(PresenceStore real, CompletableFuture<Void> may) implements PresenceStore {
+
+        @Override
+        public CompletionStage<Void> write(RowBatch batch) {
+            return may.thenCompose(now -> real.write(batch));
+        }
+
+        @Override
+        public LiveNodes nodes() {
+            return real.nodes();
+        }
+
+        @Override
+        public int wireVersion() {
+            return real.wireVersion();
+        }
+
+        @Override
+        public int partition(ChannelName channel) {
+            return real.partition(channel);
+        }
+
+        @Override
+        public List<UUID> holders(int partition) {
+            return real.holders(partition);
+        }
+
+        @Override
+        public CompletionStage<byte[]> ask(UUID holder, Question question) {
+            return real.ask(holder, question);
+        }
+
+        @Override
+        public Set<Integer> lostPartitions() {
+            return real.lostPartitions();
+        }
+
+        @Override
+        public boolean settled() {
+            return real.settled();
+        }
+
+        @Override
+        public long removeLeftOvers() {
+            return real.removeLeftOvers();
+        }
+
+        @Override
+        public void close() {
+            real.close();
         }
     }
 

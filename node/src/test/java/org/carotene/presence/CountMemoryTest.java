@@ -3,6 +3,7 @@ package org.carotene.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.carotene.channel.ChannelName;
@@ -109,7 +110,7 @@ class CountMemoryTest {
             write((round + 2) % 3, CHANNEL);
             Set<String> distinct = new HashSet<>();
             for (LocalMembers node : nodes) {
-                distinct.addAll(node.users(CHANNEL, null, Integer.MAX_VALUE));
+                distinct.addAll(node.users(CHANNEL, null, Integer.MAX_VALUE, List.of()));
             }
 
             assertThat(counts.count(cache, CHANNEL, ALL)).isEqualTo(distinct.size());

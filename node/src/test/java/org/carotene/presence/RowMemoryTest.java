@@ -50,6 +50,20 @@ class RowMemoryTest {
         assertThat(users(small, CHANNEL)).isEqualTo(5000);
     }
 
+    @Test
+    void rows_ofAChannelLargerThanTheMemory_driveNobodyOut() {
+        RowMemory small = new RowMemory(60_000);
+        ChannelName huge = new ChannelName("stadium");
+        enter(CHANNEL, 0, 2000);
+        enter(huge, 0, 20_000);
+
+        read(small, CHANNEL);
+        int all = read(small, huge);
+
+        assertThat(read(small, CHANNEL)).as("row 0: it is remembered").isEqualTo(1);
+        assertThat(read(small, huge)).as("as many as before").isEqualTo(all);
+    }
+
     private int read(RowMemory from, ChannelName channel) {
         int before = cache.read;
         assertThat(from.rows(cache, channel, List.of(1L))).isNotEmpty();

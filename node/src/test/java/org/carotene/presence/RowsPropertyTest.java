@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -40,11 +41,15 @@ class RowsPropertyTest {
             acknowledge();
 
             assertThat(read()).contains(model.keySet());
-            assertThat(members.users(CHANNEL, null, Integer.MAX_VALUE))
+            assertThat(members.users(CHANNEL, null, Integer.MAX_VALUE, List.of()))
                     .isEqualTo(new ArrayList<>(new TreeSet<>(model.keySet())));
             String after = name(random.nextInt(3000));
-            assertThat(members.users(CHANNEL, after, 50)).isEqualTo(first(50, after));
-            assertThat(page(after, 50)).isEqualTo(first(50, after));
+            assertThat(members.users(CHANNEL, after, 50, List.of())).isEqualTo(first(50, after, List.of()));
+            List<String> others =
+                    names(random, 100).tailSet(after, false).stream().limit(50).toList();
+            assertThat(members.users(CHANNEL, after, 50, others)).isEqualTo(first(50, after, others));
+            assertThat(members.users(CHANNEL, after, 5000, others)).isEqualTo(first(5000, after, others));
+            assertThat(page(after, 50)).isEqualTo(first(50, after, List.of()));
             assertThat(members.count(CHANNEL)).isEqualTo(model.size());
             assertThat(cache.rows).as("no row is left over").hasSize(expectedRows());
         }
@@ -137,7 +142,7 @@ class RowsPropertyTest {
         members.leave(CHANNEL, "anna");
 
         assertThat(gathered().isEmpty()).isTrue();
-        assertThat(members.users(CHANNEL, null, Integer.MAX_VALUE)).containsExactly("anna");
+        assertThat(members.users(CHANNEL, null, Integer.MAX_VALUE, List.of())).containsExactly("anna");
     }
 
     @Test
@@ -177,7 +182,7 @@ class RowsPropertyTest {
         assertThat(cache.rows).isEmpty();
         assertThat(members.channelCount()).isZero();
         members.enter(CHANNEL, "anna");
-        assertThat(members.users(CHANNEL, null, Integer.MAX_VALUE)).containsExactly("anna");
+        assertThat(members.users(CHANNEL, null, Integer.MAX_VALUE, List.of())).containsExactly("anna");
     }
 
     @Test
@@ -220,6 +225,14 @@ class RowsPropertyTest {
         };
     }
 
+    private static NavigableSet<String> names(Random random, int count) {
+        NavigableSet<String> names = new TreeSet<>();
+        for (int i = 0; i < count; i++) {
+            names.add(name(random.nextInt(3000)));
+        }
+        return names;
+    }
+
     private RowBatch gathered() {
         RowBatch batch = new RowBatch(1);
         ChannelMembers channel = members.channel(CHANNEL);
@@ -253,9 +266,11 @@ class RowsPropertyTest {
         return ((Answer.Users) Answer.read(answers.answer(question, cache, nodes))).users();
     }
 
-    private List<String> first(int limit, String after) {
-        return new TreeSet<>(model.keySet())
-                .tailSet(after, false).stream().limit(limit).toList();
+    /** What the first users behind that one should be, of those who are there and of others. */
+    private List<String> first(int limit, String after, List<String> others) {
+        TreeSet<String> all = new TreeSet<>(model.keySet());
+        all.addAll(others);
+        return all.tailSet(after, false).stream().limit(limit).toList();
     }
 
     private int expectedRows() {
