@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable but for a memory of its encodings: each wire protocol in use encodes it once. Threads that race to encode
  * it do the same work twice and agree on the result, which costs less than a lock; but for a format that is
- * {@linkplain PublicationFormat#isCostly() costly} the second one waits for the first.
+ * {@linkplain PublicationFormat#isCostly() costly} the second one waits for the first, no longer than it would take itself.
  */
 public final class Publication {
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jetty.http.QuotedCSV;
 import org.eclipse.jetty.websocket.core.ExtensionConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +38,26 @@ final class DeflateOffers {
      * @throws IllegalArgumentException if they are not written as offers are
      */
     static Optional<String> answer(List<String> offered) {
-        for (ExtensionConfig offer : ExtensionConfig.parseList(offered.toArray(String[]::new))) {
-            if (NAME.equals(offer.getName()) && canBeMet(offer.getParameters())) {
+        for (String written : new QuotedCSV(true, offered.toArray(String[]::new))) {
+            ExtensionConfig offer = ExtensionConfig.parse(written);
+            if (NAME.equals(offer.getName()) && namesEachOnce(written, offer) && canBeMet(offer.getParameters())) {
                 // Section 7.1.2.1: who asks for a window is told which one.
                 return Optional.of(offer.getParameters().containsKey(SERVER_BITS) ? AGREED_WITH_BITS : AGREED);
             }
         }
         return Optional.empty();
+    }
+
+    // Section 7.1: one that names a parameter twice has to be declined. Jetty has taken the last of them.
+    private static boolean namesEachOnce(String written, ExtensionConfig offer) {
+        int parameters = 0;
+        boolean quoted = false;
+        for (int i = 0; i < written.length(); i++) {
+            char at = written.charAt(i);
+            quoted ^= at == '"';
+            parameters += at == ';' && !quoted ? 1 : 0;
+        }
+        return parameters == offer.getParameters().size();
     }
 
     // An offer with anything that is not in the RFC has to be declined: section 7.1.

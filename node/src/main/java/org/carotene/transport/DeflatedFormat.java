@@ -74,11 +74,13 @@ final class DeflatedFormat implements PublicationFormat {
         deflater.setInput(text);
         int length = deflater.deflate(compressed, 0, compressed.length, Deflater.SYNC_FLUSH);
         deflater.reset();
+        // With the buffer full there may be more to come: then it has not become shorter.
+        if (length == compressed.length) {
+            return -1;
+        }
         messages.increment();
         bytesBefore.add(text.length);
-        // With the buffer full there may be more to come: then it has not become shorter.
-        int sent = length == compressed.length ? -1 : length - TAIL_BYTES;
-        bytesAfter.add(sent < 0 ? text.length : sent);
-        return sent;
+        bytesAfter.add((long) length - TAIL_BYTES);
+        return length - TAIL_BYTES;
     }
 }

@@ -17,15 +17,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Jetty runs an engine's tasks on the thread that finds them. So it finds none here: a task goes to other threads at
  * once, and until it is done the engine says that it waits for more from the client. The engine behind it is not touched
  * meanwhile, since a task holds its lock; what has been asked to close is closed afterwards. All of it on the
- * connection's lane but the task.
+ * connection's lane but the task, and closing, which may come on any thread.
  */
 final class OffLaneEngine extends EngineAround {
 
     private final Executor elsewhere;
     private final Executor lane;
     private Runnable resume = () -> {};
-    private boolean busy;
-    private boolean closing;
+
+    // Changed under this object's lock, so that a close comes either before a task, or behind it.
+    private volatile boolean busy;
+    private volatile boolean closing;
+
     private @Nullable SSLSession before;
 
     /**
@@ -57,7 +60,7 @@ final class OffLaneEngine extends EngineAround {
             return HandshakeStatus.NEED_UNWRAP;
         }
         before = engine.getSession();
-        busy = true;
+        begin();
         elsewhere.execute(() -> {
             try {
                 task.run();
@@ -68,13 +71,28 @@ final class OffLaneEngine extends EngineAround {
         return HandshakeStatus.NEED_UNWRAP;
     }
 
+    private synchronized void begin() {
+        busy = true;
+    }
+
     private void done() {
-        busy = false;
         before = null;
-        if (closing) {
+        if (end()) {
             engine.closeOutbound();
         }
         resume.run();
+    }
+
+    /** Whether it is to be closed now. */
+    private synchronized boolean end() {
+        busy = false;
+        return closing;
+    }
+
+    /** Whether there is a task, behind which it will be closed. */
+    private synchronized boolean closesLater() {
+        closing |= busy;
+        return busy;
     }
 
     @Override
@@ -104,18 +122,14 @@ final class OffLaneEngine extends EngineAround {
 
     @Override
     public void closeOutbound() {
-        if (busy) {
-            closing = true;
-        } else {
+        if (!closesLater()) {
             super.closeOutbound();
         }
     }
 
     @Override
     public void closeInbound() throws SSLException {
-        if (busy) {
-            closing = true;
-        } else {
+        if (!closesLater()) {
             super.closeInbound();
         }
     }

@@ -54,6 +54,10 @@ class CompressionIT {
                 "permessage-deflate; client_max_window_bits=16 | ``",
                 "permessage-deflate; server_no_context_takeover=1 | ``",
                 "permessage-deflate; mode=fast | ``",
+                "permessage-deflate; client_max_window_bits; client_max_window_bits=9 | ``",
+                "permessage-deflate; client_no_context_takeover; client_no_context_takeover | ``",
+                "permessage-deflate; client_max_window_bits=8; client_max_window_bits=9, permessage-deflate | "
+                        + AGREED,
                 "x-webkit-deflate-frame | ``",
                 "x-webkit-deflate-frame, permessage-deflate; client_max_window_bits | " + AGREED
             })
