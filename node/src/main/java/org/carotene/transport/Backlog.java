@@ -1,27 +1,35 @@
 package org.carotene.transport;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.function.Consumer;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for one slow connection: copies of frames, in order, written on as the socket takes them.
+ * What waits for one slow connection: frames in order, written on as the socket takes them. Their bytes may be shared with
+ * other connections, so they are not written to.
  *
- * <p>On the lane. One write is under way all the time; what comes meanwhile is gathered for the next. It ends when all has
- * been written, by telling its owner.
+ * <p>On the lane. One write is under way all the time, of some of what waits: what a socket does not take of it has been
+ * copied to native memory in vain. It ends when all has been written, by telling its owner.
  */
 final class Backlog implements Callback {
+
+    private static final int WRITE_BYTES = 64 * 1024;
+    private static final int WRITE_BUFFERS = 64;
 
     private final LaneWriter writer;
     private final Runnable drained;
     private final Consumer<Throwable> failed;
-    private List<ByteBuffer> waiting = new ArrayList<>();
+    private final Queue<ByteBuffer> waiting = new ArrayDeque<>();
     private @Nullable Callback last;
     private long bytes;
     private long underWay;
+    private boolean writing;
+    private boolean written;
     private boolean over;
 
     Backlog(LaneWriter writer, Runnable drained, Consumer<Throwable> failed) {
@@ -37,17 +45,18 @@ final class Backlog implements Callback {
 
     /** Begins with what a flush has left, which may be nothing that we can see: an endpoint may hold ciphertext. */
     void begin(ByteBuffer... left) {
-        write(copy(left));
+        waiting.add(copy(left));
+        bytes = waiting.element().remaining();
+        writeOn();
     }
 
-    /** Keeps a copy, or refuses when more than that would wait. */
-    boolean add(long maxBytes, ByteBuffer... frames) {
-        ByteBuffer copy = copy(frames);
-        if (bytes + underWay + copy.remaining() > maxBytes) {
+    /** Keeps frames, or refuses them when more than that would wait. */
+    boolean add(long maxBytes, ByteBuffer frames) {
+        if (bytes + underWay + frames.remaining() > maxBytes) {
             return false;
         }
-        bytes += copy.remaining();
-        waiting.add(copy);
+        bytes += frames.remaining();
+        waiting.add(frames);
         return true;
     }
 
@@ -57,7 +66,7 @@ final class Backlog implements Callback {
             callback.failed(new IllegalStateException("connection is closing"));
             return;
         }
-        waiting.add(copy(frames));
+        add(Long.MAX_VALUE, copy(frames));
         last = callback;
     }
 
@@ -65,7 +74,7 @@ final class Backlog implements Callback {
     void replaceBy(ByteBuffer frame) {
         waiting.clear();
         bytes = 0;
-        waiting.add(frame);
+        add(Long.MAX_VALUE, frame);
     }
 
     /** The connection has gone. */
@@ -86,22 +95,11 @@ final class Backlog implements Callback {
 
     @Override
     public void succeeded() {
-        if (over) {
-            return;
+        written = true;
+        // While a write is being made, it goes on below and not deeper and deeper.
+        if (!writing && !over) {
+            writeOn();
         }
-        if (waiting.isEmpty()) {
-            over = true;
-            drained.run();
-            Callback callback = last;
-            if (callback != null) {
-                callback.succeeded();
-            }
-            return;
-        }
-        ByteBuffer[] next = waiting.toArray(ByteBuffer[]::new);
-        waiting = new ArrayList<>();
-        bytes = 0;
-        write(next);
     }
 
     @Override
@@ -117,15 +115,46 @@ final class Backlog implements Callback {
         }
     }
 
-    private void write(ByteBuffer... buffers) {
-        underWay = 0;
-        for (ByteBuffer buffer : buffers) {
-            underWay += buffer.remaining();
-        }
-        writer.write(this, buffers);
+    private void writeOn() {
+        do {
+            underWay = 0;
+            if (waiting.isEmpty()) {
+                end();
+                return;
+            }
+            ByteBuffer[] next = next();
+            written = false;
+            writing = true;
+            try {
+                writer.write(this, next);
+            } finally {
+                writing = false;
+            }
+        } while (written && !over);
     }
 
-    private static ByteBuffer copy(ByteBuffer... buffers) {
+    private ByteBuffer[] next() {
+        List<ByteBuffer> next = new ArrayList<>();
+        while (!waiting.isEmpty() && underWay < WRITE_BYTES && next.size() < WRITE_BUFFERS) {
+            ByteBuffer frames = waiting.remove();
+            underWay += frames.remaining();
+            next.add(frames);
+        }
+        bytes -= underWay;
+        return next.toArray(ByteBuffer[]::new);
+    }
+
+    private void end() {
+        over = true;
+        drained.run();
+        Callback callback = last;
+        if (callback != null) {
+            callback.succeeded();
+        }
+    }
+
+    /** What is left in them, by itself. */
+    static ByteBuffer copy(ByteBuffer... buffers) {
         int length = 0;
         for (ByteBuffer buffer : buffers) {
             length += buffer.remaining();

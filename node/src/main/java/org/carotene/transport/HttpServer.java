@@ -255,8 +255,7 @@ public final class HttpServer {
                 }
             }
             polling.tick(nowNanos);
-            connector.endSilent();
-            slowRequests.add(connector.endRequestsSlowerThan(requestNanos, nowNanos));
+            slowRequests.add(connector.endSilentAndSlowerThan(requestNanos, nowNanos));
         } catch (RuntimeException e) {
             // It would be the last tick, and no time-out would ever come again.
             log.error("a tick failed", e);

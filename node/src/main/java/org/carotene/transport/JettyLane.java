@@ -62,6 +62,7 @@ final class JettyLane implements Lane {
     private final Queue<Runnable> afterRound = new ArrayDeque<>();
     private List<Runnable> nextTurn = new ArrayList<>();
     private List<Runnable> thisTurn = new ArrayList<>();
+    private final Requests requests = new Requests();
     private final Queue<Runnable> waitingForRoom = new ArrayDeque<>();
     private final List<LaneOutbound> connections = new ArrayList<>();
     private @Nullable ByteBuffer records;
@@ -153,6 +154,15 @@ final class JettyLane implements Lane {
             if (++tasksInTurn >= TASKS_BEFORE_ROUND && scheduled.get()) {
                 turn();
             }
+        }
+    }
+
+    /** Runs what Jetty has to do for a connection that is no WebSocket: at once, or in a later turn. On the lane. */
+    void runRequest(Runnable task) {
+        if (requests.mayRun(task)) {
+            runHere(task);
+        } else {
+            schedule();
         }
     }
 
@@ -282,6 +292,7 @@ final class JettyLane implements Lane {
         scheduled.set(false);
         turns++;
         tasksInTurn = 0;
+        requests.beginTurn();
         inTurn = true;
         try {
             runTasks();
@@ -289,10 +300,11 @@ final class JettyLane implements Lane {
             runAfterRound();
             readOn();
             wakeWaiting();
+            requests.runSome(this::run);
         } finally {
             inTurn = false;
         }
-        if (!offers.isEmpty() || !tasks.isEmpty()) {
+        if (!offers.isEmpty() || !tasks.isEmpty() || requests.areWaiting()) {
             schedule();
         }
     }

@@ -23,6 +23,12 @@ final class LaneConnector extends ServerConnector {
 
     private static final int ACCEPTORS = 1;
 
+    /**
+     * What the system may hold for a client that does not read, about twice that: as much as a round writes at once. Else it
+     * would be what the system allows any connection, 4 MB and more, beyond what the settings say.
+     */
+    private static final int SEND_BUFFER_BYTES = Round.MAX_BYTES;
+
     // Set while the super constructor runs would be too late: it makes the selector manager, which asks for them only
     // when it starts.
     private final List<JettyLane> lanes;
@@ -65,6 +71,7 @@ final class LaneConnector extends ServerConnector {
             try {
                 // Not by its socket(), which would live as long as the connection.
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
             } catch (IOException e) {
                 // Gone already; who reads from it will see.
             }
@@ -72,24 +79,23 @@ final class LaneConnector extends ServerConnector {
         }
     }
 
-    /** Ends the connections that have been silent for longer than they may. Any thread, about once a second. */
-    void endSilent() {
+    /**
+     * Ends the connections that have been silent for longer than they may, and those whose client takes longer than that to
+     * send a request; how many of the latter. WebSockets are looked at by their lanes. Any thread, about once a second.
+     */
+    int endSilentAndSlowerThan(long limitNanos, long nowNanos) {
+        int slow = 0;
         for (EndPoint connection : getConnectedEndPoints()) {
-            if (connection instanceof LaneEndPoint lane) {
+            if (!(connection instanceof LaneEndPoint lane) || lane.isWebSocket()) {
+                continue;
+            }
+            if (lane.isSlowerThan(limitNanos, nowNanos)) {
+                lane.close();
+                slow++;
+            } else {
                 lane.checkIdleTimeout();
             }
         }
-    }
-
-    /** Ends the connections whose client takes longer than that to send a request; how many. Any thread. */
-    int endRequestsSlowerThan(long limitNanos, long nowNanos) {
-        int ended = 0;
-        for (EndPoint connection : getConnectedEndPoints()) {
-            if (connection instanceof LaneEndPoint lane && lane.isSlowerThan(limitNanos, nowNanos)) {
-                lane.close();
-                ended++;
-            }
-        }
-        return ended;
+        return slow;
     }
 }

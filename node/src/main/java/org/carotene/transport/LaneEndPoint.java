@@ -66,6 +66,25 @@ final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
         return since != 0 && nowNanos - since > limitNanos;
     }
 
+    /** There is something to read, or room to write. What is no WebSocket yet gives way to those that are. */
+    @Override
+    public @Nullable Runnable onSelected() {
+        Runnable task = super.onSelected();
+        if (task == null || isWebSocket) {
+            return task;
+        }
+        lane.runRequest(task);
+        return null;
+    }
+
+    @Override
+    public void updateKey() {
+        // One that has been closed meanwhile would make an exception, which is not told to anybody.
+        if (channel.isOpen()) {
+            super.updateKey();
+        }
+    }
+
     @Override
     public boolean readsAllAtOnce() {
         return true;

@@ -203,6 +203,19 @@ final class Round {
         return next;
     }
 
+    /** The bytes of one segment apart from the round's buffer: one copy for all who keep them for later. */
+    ByteBuffer keptFrames(int link, PublicationFormat format) {
+        Segment segment = segments.get(linkSegment[link]);
+        byte[] kept = segment.kept(format);
+        if (kept == null) {
+            layOnce(segment, format);
+            kept = new byte[segment.end(format) - segment.start(format)];
+            buffer.get(segment.start(format), kept);
+            segment.keep(format, kept);
+        }
+        return ByteBuffer.wrap(kept);
+    }
+
     private void layOnce(Segment segment, PublicationFormat format) {
         if (segment.isLaid(format)) {
             return;

@@ -14,6 +14,7 @@ final class Segment {
     private final List<Publication> publications = new ArrayList<>();
     private final int[] start = new int[Publication.FORMATS];
     private final int[] end = new int[Publication.FORMATS];
+    private final byte[] @Nullable [] kept = new byte[Publication.FORMATS] @Nullable [];
     private @Nullable LaneSubscriptions subscriptions;
 
     void begin(LaneSubscriptions there) {
@@ -52,6 +53,15 @@ final class Segment {
         return end[format.ordinal()];
     }
 
+    /** Its frames apart from the round's buffer, for all who cannot take them at once; null as long as nobody has asked. */
+    byte @Nullable [] kept(PublicationFormat format) {
+        return kept[format.ordinal()];
+    }
+
+    void keep(PublicationFormat format, byte[] frames) {
+        kept[format.ordinal()] = frames;
+    }
+
     void clear() {
         if (subscriptions != null) {
             subscriptions.mark(-1);
@@ -59,5 +69,6 @@ final class Segment {
         }
         publications.clear();
         Arrays.fill(end, 0);
+        Arrays.fill(kept, null);
     }
 }

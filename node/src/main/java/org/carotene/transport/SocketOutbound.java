@@ -32,6 +32,7 @@ final class SocketOutbound extends LaneOutbound {
     private final SocketLimits limits;
     private @Nullable Conversation conversation;
     private @Nullable Backlog backlog;
+    private boolean added;
     private boolean closing;
     private boolean gone;
     private long closeBefore;
@@ -50,8 +51,16 @@ final class SocketOutbound extends LaneOutbound {
     /** On the lane, once: the client may talk from now on. */
     Conversation open(Protocol protocol) {
         lane().add(this);
+        added = true;
         conversation = protocol.open(this);
         return conversation;
+    }
+
+    /** On the lane, instead of opening: says why the client may not talk, and waits for its answer as for any other. */
+    void refuse(Disconnect reason) {
+        lane().add(this);
+        added = true;
+        close(reason);
     }
 
     /** On the lane, once: the connection has ended, whoever ended it. */
@@ -60,9 +69,11 @@ final class SocketOutbound extends LaneOutbound {
             return;
         }
         gone = true;
+        if (added) {
+            lane().remove(this);
+        }
         Conversation open = conversation;
         if (open != null) {
-            lane().remove(this);
             open.closed();
         }
         if (backlog != null) {
@@ -103,8 +114,14 @@ final class SocketOutbound extends LaneOutbound {
 
     @Override
     void take(Round round, int first) {
-        for (int link = first; link >= 0; link = round.nextAfterFrames()) {
+        int link = first;
+        while (link >= 0 && backlog == null) {
             write(round.framesFrom(link, format));
+            link = round.nextAfterFrames();
+        }
+        // What waits for a slow client waits for others too, perhaps: they share it.
+        for (; link >= 0 && backlog != null && !closing; link = round.nextLink(link)) {
+            keep(backlog, round.keptFrames(link, format));
         }
     }
 
@@ -202,7 +219,7 @@ final class SocketOutbound extends LaneOutbound {
             return;
         }
         if (backlog != null) {
-            keep(backlog, buffers);
+            keep(backlog, Backlog.copy(buffers));
             return;
         }
         try {
@@ -216,8 +233,8 @@ final class SocketOutbound extends LaneOutbound {
         }
     }
 
-    private void keep(Backlog waiting, ByteBuffer... buffers) {
-        if (waiting.add(limits.outboundBytes(), buffers)) {
+    private void keep(Backlog waiting, ByteBuffer frames) {
+        if (waiting.add(limits.outboundBytes(), frames)) {
             return;
         }
         limits.slow().increment();

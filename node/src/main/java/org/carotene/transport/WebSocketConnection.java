@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Jetty has a class for that, which holds 1.5 KB more for each connection, most of it locks: it may be called on any
  * thread, this one on its lane alone. All connections of a lane read into the same buffer; a connection has one of its own
  * only while it holds a part of a frame, or frames that the reader does not want yet. It is its own callback for what can
- * be read.
+ * be read, and the task of reading it.
  */
-final class WebSocketConnection implements Connection, Connection.UpgradeTo, Callback {
+final class WebSocketConnection implements Connection, Connection.UpgradeTo, Callback, Runnable {
 
     private static final int NORMAL = 1000;
     private static final int FIRST_OF_APPLICATIONS = 3000;
@@ -93,9 +93,9 @@ final class WebSocketConnection implements Connection, Connection.UpgradeTo, Cal
         JettyLane lane = socket.lane();
         if (lane.isCurrent()) {
             // Jetty runs by itself what does not block: it would not count, and a turn might come in the middle of it.
-            lane.runHere(this::readable);
+            lane.runHere(this);
         } else {
-            lane.execute(this::readable);
+            lane.execute(this);
         }
     }
 
@@ -110,7 +110,9 @@ final class WebSocketConnection implements Connection, Connection.UpgradeTo, Cal
         return InvocationType.NON_BLOCKING;
     }
 
-    private void readable() {
+    /** Reads what there is. On the lane. */
+    @Override
+    public void run() {
         interested = false;
         handing = true;
         boolean more;
@@ -180,6 +182,9 @@ final class WebSocketConnection implements Connection, Connection.UpgradeTo, Cal
         if (!in.hasRemaining()) {
             held = null;
             return;
+        }
+        if (wanted) {
+            reader.partOfFrame();
         }
         int needed = Math.max(in.remaining(), wanted ? frame().neededBytes() : 0);
         if (!own || in.capacity() < needed) {

@@ -2,7 +2,6 @@ package org.carotene.transport;
 
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.DataFormatException;
 import org.carotene.channel.PublicationFormat;
@@ -10,8 +9,6 @@ import org.carotene.protocol.Conversation;
 import org.carotene.protocol.Protocol;
 import org.carotene.session.Disconnect;
 import org.carotene.session.Progress;
-import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +29,8 @@ final class WebSocketReader {
 
     private static final int BYTES_IN_TURN = 64 * 1024;
 
-    private static final byte[] NO_FRAGMENTS = new byte[0];
+    /** How many times as long as silence may last a frame may take to come. */
+    private static final int FRAME_SILENCES = 3;
 
     private static final ThreadLocal<Inflation> INFLATION = ThreadLocal.withInitial(Inflation::new);
 
@@ -44,8 +42,9 @@ final class WebSocketReader {
     // Set in opened, before anything else is called.
     private @Nullable WebSocketConnection connection;
     private @Nullable SocketOutbound outbound;
+    private boolean counted;
     private @Nullable Conversation conversation;
-    private byte[] fragments = NO_FRAGMENTS;
+    private @Nullable Fragments fragments;
     private boolean inText;
     private boolean deflated;
     private boolean busy;
@@ -54,6 +53,8 @@ final class WebSocketReader {
     private int framesInTurn;
     private int bytesInTurn;
     private long lastReadNanos;
+    private boolean inFrame;
+    private long frameSinceNanos;
 
     /**
      * @param format how publications are written to this client
@@ -68,13 +69,8 @@ final class WebSocketReader {
     /** The upgrade has been answered. Any thread, before anything else. */
     void opened(WebSocketConnection upgraded) {
         LaneWriter socket = upgraded.socket();
-        if (!connections.enter()) {
-            socket.write(
-                    Callback.from(InvocationType.NON_BLOCKING, socket::close),
-                    WebSocketFrame.close(Disconnect.TOO_MANY));
-            return;
-        }
         SocketOutbound out = new SocketOutbound(socket, this, format, limits);
+        counted = connections.enter();
         connection = upgraded;
         outbound = out;
         socket.upgraded();
@@ -88,6 +84,7 @@ final class WebSocketReader {
     /** The next frame of the client, but for a close. On the lane. */
     void onFrame(FrameReader frame) {
         lastReadNanos = System.nanoTime();
+        inFrame = false;
         int bytes = frame.length();
         beginShare();
         handling = true;
@@ -103,6 +100,15 @@ final class WebSocketReader {
         }
         if (more) {
             readOn(bytes);
+        }
+    }
+
+    /** The client has sent a part of a frame. On the lane. */
+    void partOfFrame() {
+        lastReadNanos = System.nanoTime();
+        if (!inFrame) {
+            inFrame = true;
+            frameSinceNanos = lastReadNanos;
         }
     }
 
@@ -123,7 +129,7 @@ final class WebSocketReader {
     /** The connection has ended, whoever ended it. Any thread, once. */
     void closed() {
         SocketOutbound out = outbound;
-        // Without one it was never counted: refused, or gone before it was open.
+        // Without one it has gone before it was open.
         if (out != null) {
             out.lane().execute(() -> end(out));
         }
@@ -138,9 +144,11 @@ final class WebSocketReader {
         }
     }
 
-    /** Whether the client has been silent for too long; one that we do not read from is not. */
+    /** Whether the client has been silent for too long, or takes too long for a frame; one that we do not read from does not. */
     boolean isSilent(long nowNanos) {
-        return !busy && nowNanos - lastReadNanos > limits.idleNanos();
+        return !busy
+                && (nowNanos - lastReadNanos > limits.idleNanos()
+                        || (inFrame && nowNanos - frameSinceNanos > FRAME_SILENCES * limits.idleNanos()));
     }
 
     long silentMillis() {
@@ -161,13 +169,19 @@ final class WebSocketReader {
 
     private void begin(WebSocketConnection upgraded, SocketOutbound out) {
         lastReadNanos = System.nanoTime();
-        conversation = out.open(protocol);
-        upgraded.demand();
+        if (counted) {
+            conversation = out.open(protocol);
+            upgraded.demand();
+        } else {
+            out.refuse(Disconnect.TOO_MANY);
+        }
     }
 
     private void end(SocketOutbound out) {
         out.gone();
-        connections.leave();
+        if (counted) {
+            connections.leave();
+        }
     }
 
     /** Whether the next frame may come. */
@@ -198,21 +212,18 @@ final class WebSocketReader {
 
     private boolean text(FrameReader frame) {
         int maxBytes = deflated ? Inflation.maxDeflatedBytes(limits.messageBytes()) : limits.messageBytes();
-        if (fragments.length + frame.length() > maxBytes) {
+        Fragments before = fragments;
+        if ((before == null ? 0 : before.length()) + frame.length() > maxBytes) {
             end(Disconnect.TOO_BIG);
             return true;
         }
-        if (frame.isLast() && fragments.length == 0) {
+        if (before == null && frame.isLast()) {
             return whole(frame.array(), frame.offset(), frame.length());
         }
-        byte[] joined = Arrays.copyOf(fragments, fragments.length + frame.length());
-        System.arraycopy(frame.array(), frame.offset(), joined, fragments.length, frame.length());
-        if (!frame.isLast()) {
-            fragments = joined;
-            return true;
-        }
-        fragments = NO_FRAGMENTS;
-        return whole(joined, 0, joined.length);
+        Fragments all = before == null ? new Fragments() : before;
+        all.add(frame, maxBytes);
+        fragments = frame.isLast() ? null : all;
+        return !frame.isLast() || whole(all.bytes(), 0, all.length());
     }
 
     private boolean whole(byte[] text, int offset, int length) {
@@ -254,7 +265,7 @@ final class WebSocketReader {
     /** Says why, and that is all: nothing is handed over any more but the client's answer to it. */
     private void end(Disconnect reason) {
         busy = false;
-        fragments = NO_FRAGMENTS;
+        fragments = null;
         if (outbound != null) {
             outbound.close(reason);
         }

@@ -2,20 +2,16 @@ package org.carotene.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.carotene.channel.Hub;
 import org.carotene.metrics.Metrics;
+import org.carotene.session.Disconnect;
 import org.carotene.settings.LimitSettings;
 import org.carotene.settings.NodeName;
 import org.carotene.testing.LonelyCluster;
-import org.eclipse.jetty.io.ByteArrayEndPoint;
-import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,16 +71,7 @@ class JettyLaneTest {
 
     @Test
     void succeeded_aStormOfReads_whatIsLeftDoesNotWaitForAllOfThem() {
-        SilentSocket socket = new SilentSocket(lane);
-        Metrics metrics = new Metrics();
-        LineProtocol protocol =
-                new LineProtocol(new Hub(List.of(lane), new LonelyCluster(new NodeName("n@host")), List.of()));
-        WebSocketReader reader = new WebSocketReader(
-                protocol,
-                protocol.format(),
-                SocketLimits.of(LimitSettings.DEFAULTS, new LongAdder()),
-                new ConnectionCount(1, metrics));
-        WebSocketConnection connection = new WebSocketConnection(socket, reader, 1000, false);
+        WebSocketConnection connection = connection(new SilentSocket(lane, 100), 1);
         lane.execute(() -> done.add("turn"));
 
         for (int i = 0; i < JettyLane.TASKS_BEFORE_ROUND; i++) {
@@ -95,60 +82,47 @@ class JettyLaneTest {
         assertThat(done).containsExactly("turn", "reads");
     }
 
+    @Test
+    void runRequest_aStormOfThem_someAtOnceAndTheOthersInLaterTurnsBehindWhatIsLeft() {
+        for (int i = 0; i < 2 * Requests.IN_TURN + 1; i++) {
+            lane.runRequest(() -> done.add("request"));
+        }
+        assertThat(done).hasSize(Requests.IN_TURN);
+        lane.execute(() -> done.add("turn"));
+
+        selector.runUpdates();
+
+        assertThat(done).hasSize(2 * Requests.IN_TURN + 2);
+        assertThat(done.indexOf("turn")).isEqualTo(Requests.IN_TURN);
+    }
+
+    @Test
+    void opened_beyondTheBound_isToldSoAndEndedThoughItDoesNotAnswer() {
+        SilentSocket socket = new SilentSocket(lane, 100);
+
+        connection(socket, 0).onOpen();
+
+        assertThat(socket.takeOutput().getShort(2)).isEqualTo((short) Disconnect.TOO_MANY.code());
+        lane.tick(System.nanoTime());
+        assertThat(socket.isOpen()).isTrue();
+        lane.tick(System.nanoTime() + TimeUnit.SECONDS.toNanos(6));
+        assertThat(socket.isOpen()).isFalse();
+    }
+
+    private WebSocketConnection connection(SilentSocket socket, int maxConnections) {
+        LineProtocol protocol =
+                new LineProtocol(new Hub(List.of(lane), new LonelyCluster(new NodeName("n@host")), List.of()));
+        WebSocketReader reader = new WebSocketReader(
+                protocol,
+                protocol.format(),
+                SocketLimits.of(LimitSettings.DEFAULTS, new LongAdder()),
+                new ConnectionCount(maxConnections, new Metrics()));
+        return new WebSocketConnection(socket, reader, 1000, false);
+    }
+
     private void runTasks(int count) {
         for (int i = 0; i < count; i++) {
             lane.runHere(() -> {});
-        }
-    }
-
-    /** A socket whose client says nothing. */
-    private static final class SilentSocket extends ByteArrayEndPoint implements LaneWriter {
-
-        private final JettyLane lane;
-
-        SilentSocket(JettyLane lane) {
-            this.lane = lane;
-        }
-
-        @Override
-        public JettyLane lane() {
-            return lane;
-        }
-
-        @Override
-        public void upgraded() {}
-
-        @Override
-        public boolean readsAllAtOnce() {
-            return true;
-        }
-
-        @Override
-        public boolean hasClientEnded() {
-            return false;
-        }
-
-        @Override
-        public void received() {}
-    }
-
-    private static final class ManualSelector extends ManagedSelector {
-
-        private final Queue<SelectorUpdate> updates = new ArrayDeque<>();
-
-        ManualSelector() {
-            super(new ServerConnector(new Server()).getSelectorManager(), 0);
-        }
-
-        @Override
-        public void submit(SelectorUpdate update) {
-            updates.add(update);
-        }
-
-        void runUpdates() {
-            for (SelectorUpdate update = updates.poll(); update != null; update = updates.poll()) {
-                update.update(null);
-            }
         }
     }
 }

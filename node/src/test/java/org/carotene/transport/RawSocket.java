@@ -101,7 +101,7 @@ public final class RawSocket implements AutoCloseable {
     }
 
     /** Sends bytes that need be no frames. */
-    void sendBytes(byte[] bytes) throws IOException {
+    public void sendBytes(byte[] bytes) throws IOException {
         out.write(bytes);
     }
 

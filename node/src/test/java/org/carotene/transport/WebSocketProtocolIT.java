@@ -80,6 +80,18 @@ class WebSocketProtocolIT {
         }
     }
 
+    @Test
+    void message_inManyFragments_isJoined() throws Exception {
+        String text = RawSocket.filler(20_000).replaceFirst("x{9000}", "y".repeat(9000));
+        try (RawSocket client = new RawSocket(wire, node.port())) {
+            client.sendParts(text.split(""));
+            client.sendParts("", "short", "");
+
+            assertThat(client.read().text()).isEqualTo(text);
+            assertThat(client.read().text()).isEqualTo("short");
+        }
+    }
+
     @ParameterizedTest(name = "{2}")
     @CsvSource({
         "C180.00000000, 1002, compressed without an agreement",
