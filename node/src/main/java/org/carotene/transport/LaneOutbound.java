@@ -111,6 +111,16 @@ abstract class LaneOutbound implements Outbound, Client {
         return null;
     }
 
+    /** It takes nothing any more: what the round has counted for it was written nowhere. */
+    final void notDelivered(Round round, int first) {
+        int publications = 0;
+        for (int link = first; link >= 0; link = round.nextLink(link)) {
+            publications += round.publications(link).size();
+        }
+        delivered -= publications;
+        round.notDelivered(publications);
+    }
+
     /** Takes what the round holds for it, from that link on. Must not end the connection at once. */
     abstract void take(Round round, int first);
 

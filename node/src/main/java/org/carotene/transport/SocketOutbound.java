@@ -114,6 +114,10 @@ final class SocketOutbound extends LaneOutbound {
 
     @Override
     void take(Round round, int first) {
+        if (closing || gone) {
+            notDelivered(round, first);
+            return;
+        }
         int link = first;
         while (link >= 0 && backlog == null) {
             write(round.framesFrom(link, format));

@@ -15,6 +15,7 @@ import org.carotene.channel.Json;
 import org.carotene.channel.Publication;
 import org.carotene.channel.Publisher;
 import org.carotene.metrics.Metrics;
+import org.carotene.session.Disconnect;
 import org.carotene.settings.LimitSettings;
 import org.carotene.settings.NodeName;
 import org.carotene.testing.LonelyCluster;
@@ -65,6 +66,19 @@ class SlowClientsTest {
         assertThat(arrays(first)).hasSize(2).isEqualTo(arrays(second));
     }
 
+    @Test
+    void publish_toAClientThatIsToldToGo_countsForNobody() {
+        Channel news = hub.subscribe(NEWS, outbound(new FullSocket(lane))).channel();
+        SocketOutbound going = outbound(new FullSocket(lane));
+        hub.subscribe(NEWS, going);
+        going.close(Disconnect.IDLE);
+
+        publish(news, "one", "two");
+
+        assertThat(going.delivered()).isZero();
+        assertThat(lane.deliveries()).isEqualTo(2);
+    }
+
     private static List<byte[]> arrays(FullSocket socket) {
         return socket.written.stream().skip(1).map(SlowClientsTest::array).toList();
     }
@@ -75,9 +89,12 @@ class SlowClientsTest {
     }
 
     private Channel subscribe(FullSocket socket) {
+        return hub.subscribe(NEWS, outbound(socket)).channel();
+    }
+
+    private SocketOutbound outbound(FullSocket socket) {
         WebSocketReader reader = new WebSocketReader(protocol, protocol, limits, new ConnectionCount(2, new Metrics()));
-        return hub.subscribe(NEWS, new SocketOutbound(socket, reader, protocol, limits))
-                .channel();
+        return new SocketOutbound(socket, reader, protocol, limits);
     }
 
     private void publish(Channel channel, String... texts) {
