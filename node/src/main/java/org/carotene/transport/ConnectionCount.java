@@ -39,6 +39,11 @@ final class ConnectionCount {
         return false;
     }
 
+    /** Counts those that are refused. */
+    LongAdder refused() {
+        return refused;
+    }
+
     /** From now on none, or as many as there is room for. */
     void refuseNew(boolean refuse) {
         refusingNew = refuse;

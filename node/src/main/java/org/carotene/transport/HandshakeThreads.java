@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads that compute handshakes: as many as there are lanes by default, so that a herd of clients that comes back
- * leaves the lanes their cores. What waits for them is a task for each connection at most. None is there without work.
+ * leaves the lanes their cores. What waits for them is a task for each connection at most, which is nothing any more when
+ * that has gone. None is there without work.
  */
 final class HandshakeThreads extends ThreadPoolExecutor {
 

@@ -94,7 +94,7 @@ public final class HttpServer {
                 lanes.jetty(), connections, scheduler, settings.limits().drainTime());
         clients = new Clients(lanes.jetty());
         tls = settings.http().tls().map(files -> new ServerTls(files, metrics));
-        connector = connector(settings.http(), pool);
+        connector = connector(settings.http(), settings.limits().maxConnections(), pool);
         idleAfter(HTTP_IDLE);
         server.addConnector(connector);
         slowRequests = metrics.counter(
@@ -132,6 +132,11 @@ public final class HttpServer {
     /** How long HTTP connections may be silent where that is not expected; before the start. */
     void idleAfter(Duration silence) {
         connector.setIdleTimeout(silence.toMillis());
+    }
+
+    /** How many connections there may be at a time, whatever they are for; before the start. */
+    void acceptAtMost(int bound) {
+        connector.acceptAtMost(bound);
     }
 
     /** How long a request may take to come, from its first byte on. */
@@ -203,8 +208,10 @@ public final class HttpServer {
                 + " (expected: a free port of this machine; set another port or address)";
     }
 
-    private LaneConnector connector(HttpSettings http, LanePool pool) {
+    private LaneConnector connector(HttpSettings http, int maxConnections, LanePool pool) {
         LaneConnector made = new LaneConnector(
+                SocketBound.of(maxConnections),
+                connections.refused(),
                 server,
                 lanes.jetty(),
                 new LaneExecutor(lanes.jetty(), pool),

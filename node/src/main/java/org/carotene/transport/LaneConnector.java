@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -29,11 +30,20 @@ final class LaneConnector extends ServerConnector {
      */
     private static final int SEND_BUFFER_BYTES = Round.MAX_BYTES;
 
+    private final LongAdder refused;
+    private volatile int maxConnections;
+
     // Set while the super constructor runs would be too late: it makes the selector manager, which asks for them only
     // when it starts.
     private final List<JettyLane> lanes;
 
+    /**
+     * @param maxConnections how many there may be at a time; one that comes on top is closed at once
+     * @param refused counts those
+     */
     LaneConnector(
+            int maxConnections,
+            LongAdder refused,
             Server server,
             List<JettyLane> lanes,
             Executor executor,
@@ -42,6 +52,13 @@ final class LaneConnector extends ServerConnector {
             ConnectionFactory... factories) {
         super(server, executor, scheduler, buffers, ACCEPTORS, lanes.size(), factories);
         this.lanes = lanes;
+        this.refused = refused;
+        this.maxConnections = maxConnections;
+    }
+
+    /** Another bound; before the start. */
+    void acceptAtMost(int connections) {
+        maxConnections = connections;
     }
 
     @Override
@@ -67,6 +84,11 @@ final class LaneConnector extends ServerConnector {
     public void accept(int acceptor) throws IOException {
         if (getTransport() instanceof ServerSocketChannel listening && listening.isOpen()) {
             SocketChannel channel = listening.accept();
+            if (getConnectedEndPoints().size() >= maxConnections) {
+                refused.increment();
+                channel.close();
+                return;
+            }
             channel.configureBlocking(false);
             try {
                 // Not by its socket(), which would live as long as the connection.

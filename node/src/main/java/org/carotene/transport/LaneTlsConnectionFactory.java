@@ -33,7 +33,7 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
     @Override
     protected SslConnection newSslConnection(Connector connector, EndPoint endPoint, SSLEngine engine) {
         LaneEndPoint plain = (LaneEndPoint) endPoint;
-        OffLaneEngine offLane = new OffLaneEngine(engine, handshakes, plain.lane()::execute);
+        OffLaneEngine offLane = new OffLaneEngine(engine, handshakes, plain.lane()::execute, plain::isOpen);
         LaneTlsConnection made = new LaneTlsConnection(connector, endPoint, offLane, getSslContextFactory());
         offLane.resumeBy(made::onFillable);
         return made;

@@ -2,6 +2,7 @@ package org.carotene.transport;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -23,6 +24,7 @@ final class OffLaneEngine extends EngineAround {
 
     private final Executor elsewhere;
     private final Executor lane;
+    private final BooleanSupplier open;
     private Runnable resume = () -> {};
 
     // Changed under this object's lock, so that a close comes either before a task, or behind it.
@@ -34,11 +36,13 @@ final class OffLaneEngine extends EngineAround {
     /**
      * @param elsewhere computes handshakes
      * @param lane runs what is to be done on the connection's lane
+     * @param open whether there is a connection still, asked on any thread; nothing is computed for one that has gone
      */
-    OffLaneEngine(SSLEngine engine, Executor elsewhere, Executor lane) {
+    OffLaneEngine(SSLEngine engine, Executor elsewhere, Executor lane, BooleanSupplier open) {
         super(engine);
         this.elsewhere = elsewhere;
         this.lane = lane;
+        this.open = open;
     }
 
     /** From now on this goes on with the handshake when a part of it has been computed. */
@@ -61,14 +65,21 @@ final class OffLaneEngine extends EngineAround {
         }
         before = engine.getSession();
         begin();
-        elsewhere.execute(() -> {
-            try {
-                task.run();
-            } finally {
-                lane.execute(this::done);
-            }
-        });
+        elsewhere.execute(() -> compute(task));
         return HandshakeStatus.NEED_UNWRAP;
+    }
+
+    // Of a herd of clients, many have given up before their turn comes. Such an engine stays busy: nobody asks it
+    // again.
+    private void compute(Runnable task) {
+        if (!open.getAsBoolean()) {
+            return;
+        }
+        try {
+            task.run();
+        } finally {
+            lane.execute(this::done);
+        }
     }
 
     private synchronized void begin() {

@@ -17,7 +17,8 @@ class OffLaneEngineTest {
     private final Queue<Runnable> elsewhere = new ArrayDeque<>();
     private final Queue<Runnable> lane = new ArrayDeque<>();
     private final List<String> done = new ArrayList<>();
-    private final OffLaneEngine engine = new OffLaneEngine(new TaskEngine(), elsewhere::add, lane::add);
+    private boolean open = true;
+    private final OffLaneEngine engine = new OffLaneEngine(new TaskEngine(), elsewhere::add, lane::add, () -> open);
 
     OffLaneEngineTest() throws NoSuchAlgorithmException {}
 
@@ -34,6 +35,17 @@ class OffLaneEngineTest {
         lane.remove().run();
 
         assertThat(done).containsExactly("task", "close");
+    }
+
+    @Test
+    void getHandshakeStatus_connectionGoneBeforeItsTurn_computesNothing() {
+        assertThat(engine.getHandshakeStatus()).isEqualTo(HandshakeStatus.NEED_UNWRAP);
+
+        open = false;
+        elsewhere.remove().run();
+
+        assertThat(done).isEmpty();
+        assertThat(lane).isEmpty();
     }
 
     @Test

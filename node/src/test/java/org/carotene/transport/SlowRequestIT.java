@@ -3,8 +3,12 @@ package org.carotene.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.carotene.settings.LimitSettings;
@@ -54,6 +58,31 @@ class SlowRequestIT {
             node.publish("c", "1");
             assertThat(poll.join().body()).isEqualTo("[" + V1Node.frame("c", "1") + "]");
             assertThat(socket.next()).isEqualTo(V1Node.frame("c", "1"));
+        }
+    }
+
+    @Test
+    void connections_thatAreForNothing_areClosedAtOnceBeyondTheBound() throws Exception {
+        V1Node node = new V1Node(wire.of(DEFAULTS));
+        node.server.acceptAtMost(3);
+        List<Socket> silent = new ArrayList<>();
+        try (node) {
+            node.start();
+            WebSocketClient socket = wire.connect(node.port());
+
+            await().until(() -> {
+                silent.add(new Socket(InetAddress.getLoopbackAddress(), node.port()));
+                return node.figure("carotene_connections_refused") > 0;
+            });
+
+            assertThat(silent).hasSizeBetween(3, 10);
+            assertThat(socket.send("ping").next()).isEqualTo("pong");
+            assertThat(silent.get(silent.size() - 1).getInputStream().read()).isEqualTo(-1);
+            for (Socket each : silent) {
+                each.close();
+            }
+            await().ignoreExceptions()
+                    .until(() -> wire.poll(node.port()).post("ping").statusCode() == 200);
         }
     }
 }
