@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class WebSocketConnection implements Connection, Connection.UpgradeTo, Callback, Runnable {
 
     private static final int NORMAL = 1000;
+    private static final int FIRST_HELD_BYTES = 4 * 1024;
     private static final int FIRST_OF_APPLICATIONS = 3000;
     private static final int LAST = 4999;
 
@@ -110,6 +111,12 @@ final class WebSocketConnection implements Connection, Connection.UpgradeTo, Cal
         return InvocationType.NON_BLOCKING;
     }
 
+    /** What its own buffer takes; for tests. */
+    int heldBytes() {
+        ByteBuffer own = held;
+        return own == null ? 0 : own.capacity();
+    }
+
     /** Reads what there is. On the lane. */
     @Override
     public void run() {
@@ -177,7 +184,10 @@ final class WebSocketConnection implements Connection, Connection.UpgradeTo, Cal
         }
     }
 
-    /** What is left waits in a buffer of the connection's own, which has room for the rest of the frame. */
+    /**
+     * What is left waits in a buffer of the connection's own. It grows with what comes: a length is soon said, and a client
+     * that says it and no more is not to hold as much.
+     */
     private void keepRest(ByteBuffer in, boolean own) {
         if (!in.hasRemaining()) {
             held = null;
@@ -187,8 +197,9 @@ final class WebSocketConnection implements Connection, Connection.UpgradeTo, Cal
             reader.partOfFrame();
         }
         int needed = Math.max(in.remaining(), wanted ? frame().neededBytes() : 0);
-        if (!own || in.capacity() < needed) {
-            held = keep(in, needed);
+        boolean full = in.remaining() == in.capacity();
+        if (!own || (full && in.capacity() < needed)) {
+            held = keep(in, Math.min(needed, Math.max(FIRST_HELD_BYTES, 2 * in.remaining())));
         } else if (in.position() > 0) {
             in.compact().flip();
         }
