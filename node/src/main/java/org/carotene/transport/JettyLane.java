@@ -388,7 +388,8 @@ final class JettyLane implements Lane {
     private void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: what comes behind it in the turn is other connections'.
             log.error("a task of lane {} failed", index, e);
         }
     }

@@ -141,6 +141,10 @@ final class PollOutbound extends LaneOutbound {
 
     @Override
     void take(Round round, int first) {
+        if (ending) {
+            notDelivered(round, first);
+            return;
+        }
         for (int link = first; link >= 0; link = round.nextLink(link)) {
             List<Publication> publications = round.publications(link);
             for (int i = 0; i < publications.size(); i++) {
@@ -279,7 +283,7 @@ final class PollOutbound extends LaneOutbound {
             if (open.receive(message, 0, message.length) == Progress.DONE) {
                 busy = false;
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("a client's message could not be handled, its polling id ends", e);
             close(Disconnect.FAILED);
         }

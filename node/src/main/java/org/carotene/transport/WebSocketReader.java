@@ -91,7 +91,7 @@ final class WebSocketReader {
         boolean more;
         try {
             more = handle(frame);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("a client's message could not be handled, its connection is closed", e);
             end(Disconnect.FAILED);
             more = true;

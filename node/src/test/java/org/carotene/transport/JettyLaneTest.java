@@ -2,6 +2,7 @@ package org.carotene.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -97,6 +98,43 @@ class JettyLaneTest {
     }
 
     @Test
+    void execute_aTaskThatEndsInAnError_keepsNoOtherFromItsTurn() {
+        lane.execute(() -> {
+            throw new StackOverflowError("on purpose");
+        });
+        lane.execute(() -> done.add("next"));
+
+        selector.runUpdates();
+
+        assertThat(done).containsExactly("next");
+    }
+
+    @Test
+    void succeeded_longFrameOfWhichLittleComes_holdsLittleMoreThanThat() throws Exception {
+        SilentSocket socket = new SilentSocket(lane, 100) {
+            @Override
+            protected void execute(Runnable task) {
+                task.run();
+            }
+        };
+        WebSocketConnection connection = connection(socket, 1, 1 << 20);
+        connection.onOpen();
+        selector.runUpdates();
+        // The header of a text of a million bytes, masked, and some bytes of it.
+        ByteBuffer frame = ByteBuffer.allocate(1_000_014);
+        frame.put((byte) 0x81).put((byte) 0xFF).putLong(1_000_000).putInt(0).clear();
+
+        socket.addInput(frame.slice(0, 100));
+        assertThat(connection.heldBytes()).isBetween(100, 8 * 1024);
+
+        socket.addInput(frame.slice(100, 99_900));
+        assertThat(connection.heldBytes()).isBetween(100_000, 256 * 1024);
+
+        socket.addInput(frame.slice(100_000, 900_014));
+        assertThat(connection.heldBytes()).isZero();
+    }
+
+    @Test
     void opened_beyondTheBound_isToldSoAndEndedThoughItDoesNotAnswer() {
         SilentSocket socket = new SilentSocket(lane, 100);
 
@@ -110,6 +148,10 @@ class JettyLaneTest {
     }
 
     private WebSocketConnection connection(SilentSocket socket, int maxConnections) {
+        return connection(socket, maxConnections, 1000);
+    }
+
+    private WebSocketConnection connection(SilentSocket socket, int maxConnections, int maxBytes) {
         LineProtocol protocol =
                 new LineProtocol(new Hub(List.of(lane), new LonelyCluster(new NodeName("n@host")), List.of()));
         WebSocketReader reader = new WebSocketReader(
@@ -117,7 +159,7 @@ class JettyLaneTest {
                 protocol.format(),
                 SocketLimits.of(LimitSettings.DEFAULTS, new LongAdder()),
                 new ConnectionCount(maxConnections, new Metrics()));
-        return new WebSocketConnection(socket, reader, 1000, false);
+        return new WebSocketConnection(socket, reader, maxBytes, false);
     }
 
     private void runTasks(int count) {
