@@ -64,12 +64,14 @@ final class Drains {
         Optional<Duration> over = question.path("over_ms").isNumber()
                 ? Optional.of(Duration.ofMillis(question.path("over_ms").asLong()))
                 : Optional.empty();
+        // Nobody else begins drains, so that nothing of one that is under way changes here.
+        if (leaving || node.server().drain().state().isPresent()) {
+            throw new AdminException(AdminError.WRONG_STATE, node.name() + " is being drained already");
+        }
         leaves = leave;
         // Said first: with nobody to tell, it is over at once.
         node.timeline().add(Timeline.Type.DRAINING, node.name().value(), "its clients are told to go");
-        if (leaving || !node.server().drain().begin(over, this::drained)) {
-            throw new AdminException(AdminError.WRONG_STATE, node.name() + " is being drained already");
-        }
+        node.server().drain().begin(over, this::drained);
         return CompletableFuture.completedFuture(tree());
     }
 
