@@ -28,15 +28,16 @@ final class ActionLog {
     /** The question that has an action noted on a node. */
     static ObjectNode question(AdminRequest.Caller caller, String what) {
         return Trees.object()
-                .put("what", what)
+                .put("what", OneLine.of(what))
                 .put("operator", caller.operator())
                 .put("from", caller.from());
     }
 
     private void add(ObjectNode question) {
         AdminRequest.Caller caller = new AdminRequest.Caller(
-                question.path("operator").asText(), question.path("from").asText());
-        String what = question.path("what").asText();
+                OneLine.of(question.path("operator").asText()),
+                question.path("from").asText());
+        String what = OneLine.of(question.path("what").asText());
         log.info("Operator's action: {}, by {}", what, caller);
         timeline.add(
                 Timeline.Type.ACTION,

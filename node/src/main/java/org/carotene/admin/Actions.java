@@ -3,14 +3,16 @@ package org.carotene.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.carotene.channel.ChannelName;
@@ -25,6 +27,7 @@ import org.carotene.settings.NodeName;
 final class Actions {
 
     private static final int MOST_CLIENTS = 1_000;
+    private static final int NAMED_CLIENTS = 20;
     private static final int LONGEST_USER = 1_024;
     private static final int LONGEST_DRAIN_MILLIS = 3_600_000;
     private static final Pattern LEVELS = Pattern.compile("ERROR|WARN|INFO|DEBUG|TRACE|OFF");
@@ -102,17 +105,29 @@ final class Actions {
             calls.nodes(Optional.empty()).forEach(node -> questions.put(node, question.deepCopy()));
         }
         questions.values().forEach(question -> question.put("dry_run", dry).put("reconnect", reconnect));
-        String what = "disconnect "
-                + user.map(name -> "user " + name)
-                        .or(() -> channel.map(name -> "all of channel " + name))
-                        .orElse(request.body().path("clients").size() + " clients")
+        String all = user.map(name -> "user " + name)
+                .or(() -> channel.map(name -> "all of channel " + name))
+                .orElse("");
+        Function<NodeName, String> what = node -> "disconnect "
+                + (all.isEmpty() ? clients(questions.getOrDefault(node, Trees.object())) : all)
                 + (reconnect ? "" : ", for good") + reason;
-        CompletionStage<?> noted =
-                dry ? CompletableFuture.completedFuture(null) : noteEach(questions.keySet(), request, what);
-        return noted.thenCompose(done -> calls.askEach("disconnect", questions)).thenApply(gathered -> {
+        CompletionStage<NodeCalls.Gathered> done =
+                dry ? calls.askEach("disconnect", questions) : notedThenAsked("disconnect", questions, request, what);
+        return done.thenApply(gathered -> {
             ObjectNode page = sums(gathered).put("dry_run", dry);
             return Answer.of(calls.self(), gathered.missingTree(), page);
         });
+    }
+
+    /** Who they are, for the log; of many the first ones. */
+    private static String clients(ObjectNode question) {
+        JsonNode ids = question.path("ids");
+        List<String> named = new ArrayList<>();
+        for (int i = 0; i < Math.min(NAMED_CLIENTS, ids.size()); i++) {
+            named.add(ids.path(i).asText());
+        }
+        String more = ids.size() > NAMED_CLIENTS ? " and " + (ids.size() - NAMED_CLIENTS) + " more" : "";
+        return (ids.size() == 1 ? "client " : ids.size() + " clients ") + String.join(", ", named) + more;
     }
 
     private Map<NodeName, ObjectNode> byNode(JsonNode clients) {
@@ -155,9 +170,9 @@ final class Actions {
 
     /** Each node of this side forgets those that it misses itself: their views may differ for a moment. */
     CompletionStage<ObjectNode> forgetLost(AdminRequest request) {
-        Set<NodeName> nodes = calls.nodes(Optional.empty());
-        return noteEach(nodes, request, "forget the nodes that are lost")
-                .thenCompose(noted -> calls.askAll(Optional.empty(), "forget_lost", Trees.object()))
+        Map<NodeName, ObjectNode> questions = new LinkedHashMap<>();
+        calls.nodes(Optional.empty()).forEach(node -> questions.put(node, Trees.object()));
+        return notedThenAsked("forget_lost", questions, request, node -> "forget the nodes that are lost")
                 .thenApply(gathered -> {
                     Set<String> forgotten = new TreeSet<>();
                     gathered.answers()
@@ -177,7 +192,9 @@ final class Actions {
             throw new AdminException(AdminError.BAD_BODY, "then: " + then + " (expected: leave or stay)");
         }
         question.put("then", then);
-        return done(node, request, "drain, then " + then, "drain", question);
+        String over =
+                question.has("over_ms") ? " over " + question.path("over_ms").asLong() + " ms" : "";
+        return done(node, request, "drain" + over + ", then " + then, "drain", question);
     }
 
     CompletionStage<ObjectNode> cancelDrain(NodeName node, AdminRequest request) {
@@ -193,7 +210,9 @@ final class Actions {
         });
         ObjectNode question = Trees.object().put("logger", logger).put("level", level.orElse(null));
         request.bodyNumber("for_ms", 1_000, 3_600_000).ifPresent(millis -> question.put("for_ms", millis));
-        String what = level.map(text -> "log " + logger + " at " + text).orElse("log " + logger + " as before");
+        LogLevels.check(logger, level.orElse(null));
+        String time = question.has("for_ms") ? " for " + question.path("for_ms").asLong() + " ms" : "";
+        String what = level.map(text -> "log " + logger + " at " + text + time).orElse("log " + logger + " as before");
         return done(node, request, what, "change_logger", question)
                 .thenApply(answer -> answer.put("node", node.value()));
     }
@@ -220,9 +239,18 @@ final class Actions {
         return calls.ask(node, "action", ActionLog.question(request.caller(), what));
     }
 
-    private CompletionStage<NodeCalls.Gathered> noteEach(Iterable<NodeName> nodes, AdminRequest request, String what) {
+    /** A node that could not note it does not do it, and is missing. */
+    private CompletionStage<NodeCalls.Gathered> notedThenAsked(
+            String word, Map<NodeName, ObjectNode> questions, AdminRequest request, Function<NodeName, String> what) {
         Map<NodeName, ObjectNode> notes = new HashMap<>();
-        nodes.forEach(node -> notes.put(node, ActionLog.question(request.caller(), what)));
-        return calls.askEach("action", notes);
+        questions.keySet().forEach(node -> notes.put(node, ActionLog.question(request.caller(), what.apply(node))));
+        return calls.askEach("action", notes).thenCompose(noted -> {
+            Map<NodeName, ObjectNode> left = new LinkedHashMap<>(questions);
+            left.keySet().retainAll(noted.answers().keySet());
+            return calls.askEach(word, left).thenApply(done -> {
+                done.missing().putAll(noted.missing());
+                return done;
+            });
+        });
     }
 }

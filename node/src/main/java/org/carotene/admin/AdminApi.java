@@ -80,10 +80,15 @@ final class AdminApi {
                 expect(request, GET);
                 yield actions.diagnostics(node, request);
             }
-            case "loggers" ->
-                request.method().equals(POST)
-                        ? actions.changeLogger(node, request)
-                        : get(request, actions.loggers(node));
+            case "loggers" -> {
+                if (request.method().equals(POST)) {
+                    yield actions.changeLogger(node, request);
+                }
+                if (!request.method().equals(GET)) {
+                    throw AdminException.method(request.method(), GET + ", " + POST);
+                }
+                yield actions.loggers(node);
+            }
             case "drain" -> {
                 expect(request, POST);
                 yield actions.drain(node, request);
@@ -110,7 +115,7 @@ final class AdminApi {
 
     private static void expect(AdminRequest request, String method) {
         if (!request.method().equals(method)) {
-            throw new AdminException(AdminError.NOT_ALLOWED, request.method() + " (expected: " + method + ")");
+            throw AdminException.method(request.method(), method);
         }
     }
 }

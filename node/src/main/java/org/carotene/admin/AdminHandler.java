@@ -23,12 +23,16 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The operator's requests: who asks, then what for. Runs on the threads of its own server, never on a lane; answers come
  * later, on any thread.
  */
 final class AdminHandler extends Handler.Abstract {
+
+    private static final Logger log = LoggerFactory.getLogger(AdminHandler.class);
 
     private static final String PREFIX = "/admin/v1";
     private static final String OPERATOR = "X-Carotene-Operator";
@@ -131,10 +135,22 @@ final class AdminHandler extends Handler.Abstract {
             throw new AdminException(AdminError.TOO_MANY_FAILURES);
         }
         if (!token.isShownBy(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
-            attempts.failed(address, now);
+            tell(address, attempts.failed(address, now));
             failedLogins.increment();
             throw new AdminException(
                     attempts.isTooMany(address, now) ? AdminError.TOO_MANY_FAILURES : AdminError.NO_TOKEN);
+        }
+    }
+
+    /** The first of a minute and the one that shuts the address out: all of them would let anybody fill the log. */
+    private static void tell(InetAddress address, int failures) {
+        if (failures == 1) {
+            log.warn("Operator's API: no token or a wrong one, from {}", address.getHostAddress());
+        } else if (failures == FailedAttempts.MOST) {
+            log.warn(
+                    "Operator's API: {} wrong tokens within a minute from {}, which is not listened to for the rest of it",
+                    failures,
+                    address.getHostAddress());
         }
     }
 
@@ -190,13 +206,20 @@ final class AdminHandler extends Handler.Abstract {
     }
 
     static AdminRequest.Caller caller(Request request) {
-        String operator = request.getHeaders().get(OPERATOR);
-        String name =
-                operator == null ? "" : operator.replaceAll("\\p{Cntrl}", "").strip();
+        String name = OneLine.of(decoded(request.getHeaders().get(OPERATOR))).strip();
         InetSocketAddress address = address(request);
         return new AdminRequest.Caller(
                 name.length() > LONGEST_OPERATOR ? name.substring(0, LONGEST_OPERATOR) : name,
                 address.getAddress().getHostAddress() + ":" + address.getPort());
+    }
+
+    /** A header carries no letters beyond Latin-1, so a name comes percent-encoded, or as it is. */
+    private static String decoded(@Nullable String header) {
+        try {
+            return header == null ? "" : URLDecoder.decode(header.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return header;
+        }
     }
 
     private static InetSocketAddress address(Request request) {
@@ -220,7 +243,7 @@ final class AdminHandler extends Handler.Abstract {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"carotene\"");
         }
         if (error == AdminError.NOT_ALLOWED) {
-            response.getHeaders().put(HttpHeader.ALLOW, "GET, POST");
+            response.getHeaders().put(HttpHeader.ALLOW, refusal.allowed());
         }
         write(response, callback, error.refusal().status(), "application/json", Trees.bytes(refusal.body()));
     }

@@ -76,13 +76,15 @@ record AdminRequest(String method, List<String> path, Map<String, String> query,
     }
 
     Optional<Instant> time(String name) {
-        return text(name).map(text -> {
-            try {
-                return Instant.parse(text);
-            } catch (DateTimeParseException e) {
-                throw AdminException.parameter(name, text, "a time such as 2026-01-02T03:04:05Z");
-            }
-        });
+        return text(name).map(text -> time(name, text));
+    }
+
+    static Instant time(String name, String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw AdminException.parameter(name, text, "a time such as 2026-01-02T03:04:05Z");
+        }
     }
 
     static NodeName nodeName(String text) {

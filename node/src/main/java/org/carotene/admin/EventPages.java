@@ -13,9 +13,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.carotene.metrics.Timeline;
 import org.carotene.settings.NodeName;
+import org.jspecify.annotations.Nullable;
 
 /** The timelines of all nodes as one. */
 final class EventPages {
+
+    private static final Seen NOTHING = new Seen(0, null);
 
     private final NodeCalls calls;
 
@@ -37,17 +40,21 @@ final class EventPages {
                         gathered -> Answer.of(calls.self(), gathered.missingTree(), Rows.page(gathered, limit, after)));
     }
 
+    /** The last event that has come from a node, and which of its processes that was; null where it does not say. */
+    record Seen(long last, @Nullable String begun) {}
+
     /** What is new on any node, oldest first. */
-    CompletionStage<ObjectNode> later(Map<NodeName, Long> seen) {
+    CompletionStage<ObjectNode> later(Map<NodeName, Seen> seen) {
         Map<NodeName, ObjectNode> questions = new HashMap<>();
         for (NodeName node : calls.nodes(Optional.empty())) {
-            questions.put(node, Trees.object().put("after", seen.getOrDefault(node, 0L)));
+            Seen before = seen.getOrDefault(node, NOTHING);
+            questions.put(node, Trees.object().put("after", before.last()).put("begun", before.begun()));
         }
         return calls.askEach("later_events", questions).thenApply(gathered -> {
             List<JsonNode> events = new ArrayList<>();
             gathered.answers().forEach((node, answer) -> {
                 answer.path("items").forEach(events::add);
-                seen.put(node, answer.path("last").asLong());
+                seen.put(node, new Seen(answer.path("last").asLong(), Trees.text(answer, "begun")));
             });
             events.sort(Comparator.comparing(event -> event.path("at").asText()));
             ObjectNode page = Trees.object();

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class FailedAttempts {
 
-    private static final int MOST = 10;
+    static final int MOST = 10;
     private static final int MOST_ADDRESSES = 10_000;
     private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -38,13 +38,13 @@ final class FailedAttempts {
         return failures != null && nowNanos - failures.since < MINUTE_NANOS && failures.count >= MOST;
     }
 
-    /** One more has failed. */
-    synchronized void failed(InetAddress address, long nowNanos) {
+    /** One more has failed; returns how many that were in this minute. */
+    synchronized int failed(InetAddress address, long nowNanos) {
         addresses.values().removeIf(failures -> nowNanos - failures.since >= MINUTE_NANOS);
         if (addresses.size() >= MOST_ADDRESSES) {
             // The one that failed first: forgetting it is better than to forget that there are limits.
             addresses.remove(addresses.keySet().iterator().next());
         }
-        addresses.computeIfAbsent(address, key -> new Failures(nowNanos)).count++;
+        return ++addresses.computeIfAbsent(address, key -> new Failures(nowNanos)).count;
     }
 }

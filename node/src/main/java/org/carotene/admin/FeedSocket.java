@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
@@ -38,7 +38,7 @@ final class FeedSocket implements FrameHandler {
 
     private final Feeds feeds;
     private final AdminRequest.Caller caller;
-    private final Map<String, FeedTopic> topics = new HashMap<>();
+    private final Map<String, FeedTopic> topics = new ConcurrentHashMap<>();
     private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
     private @Nullable CoreSession session;
     private boolean counted;
@@ -141,6 +141,11 @@ final class FeedSocket implements FrameHandler {
             message.put("id", id);
         }
         send(message.setAll(refusal.body()));
+    }
+
+    /** The topic has ended by itself; any thread. */
+    void forget(String id, FeedTopic topic) {
+        topics.remove(id, topic);
     }
 
     private void sendNext() {

@@ -31,7 +31,7 @@ interface FeedSource {
             case "node" -> page(feeds, caller, "/nodes/" + message.path("node").asText());
             case "page" -> page(feeds, caller, message.path("path").asText());
             case "events" -> new Events(feeds.api().events(), Trees.text(message, "since"));
-            case "tail" -> new TailSource(feeds.calls(), message);
+            case "tail" -> new TailSource(feeds.calls(), caller, message);
             default ->
                 throw AdminException.parameter("topic", topic, "one of overview, nodes, node, events, page, tail");
         };
@@ -43,13 +43,17 @@ interface FeedSource {
         if (!plain.startsWith("/") || plain.endsWith("/diagnostics")) {
             throw AdminException.parameter("path", path, "a GET of the API, such as /channels?sort=rate");
         }
-        List<String> parts = new ArrayList<>();
-        for (String part : plain.substring(1).split("/", -1)) {
-            parts.add(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
+        try {
+            List<String> parts = new ArrayList<>();
+            for (String part : plain.substring(1).split("/", -1)) {
+                parts.add(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
+            }
+            Map<String, String> query = AdminHandler.query(question < 0 ? null : path.substring(question + 1));
+            AdminRequest request = new AdminRequest("GET", parts, query, Trees.object(), caller);
+            return () -> feeds.api().answer(request).thenApply(Optional::of);
+        } catch (IllegalArgumentException e) {
+            throw AdminException.parameter("path", path, "each % with two hexadecimal digits behind it");
         }
-        Map<String, String> query = AdminHandler.query(question < 0 ? null : path.substring(question + 1));
-        AdminRequest request = new AdminRequest("GET", parts, query, Trees.object(), caller);
-        return () -> feeds.api().answer(request).thenApply(Optional::of);
     }
 
     /** What happens, from now on. */
@@ -59,12 +63,12 @@ interface FeedSource {
 
         private final EventPages pages;
         private final Optional<Instant> since;
-        private final Map<NodeName, Long> seen = new HashMap<>();
+        private final Map<NodeName, EventPages.Seen> seen = new HashMap<>();
         private boolean begun;
 
         Events(EventPages pages, @Nullable String since) {
             this.pages = pages;
-            this.since = Optional.ofNullable(since).map(Instant::parse);
+            this.since = Optional.ofNullable(since).map(text -> AdminRequest.time("since", text));
         }
 
         @Override

@@ -95,6 +95,7 @@ final class FeedTopic {
         socket.refuse(id, refusal);
         if (!refusal.error().refusal().retry()) {
             stop();
+            socket.forget(id, this);
         }
         underWay.set(false);
     }

@@ -3,7 +3,6 @@ package org.carotene.admin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.carotene.metrics.Timeline;
@@ -15,9 +14,17 @@ final class LocalEvents {
     private final NodeName self;
     private final Timeline timeline;
 
+    // Numbers begin at 1 in each process, so they name an event only together with it.
+    private final String begun;
+
     LocalEvents(NodeName self, Timeline timeline) {
+        this(self, timeline, Long.toString(System.currentTimeMillis(), Character.MAX_RADIX));
+    }
+
+    LocalEvents(NodeName self, Timeline timeline, String begun) {
         this.self = self;
         this.timeline = timeline;
+        this.begun = begun;
     }
 
     /** The newest that fit; {@code limit}, {@code cursor}, {@code types}, {@code since}. */
@@ -35,17 +42,20 @@ final class LocalEvents {
         return Rows.tree(rows);
     }
 
-    /** Those behind the number {@code after}, oldest first, and the number of the last one. */
+    /**
+     * Those behind the number {@code after} of the process that has {@code begun} then, oldest first, with the number of the
+     * last one; all of them for somebody who has asked another process of this node's name.
+     */
     ObjectNode later(ObjectNode question) {
-        List<Timeline.Event> events = timeline.after(question.path("after").asLong());
+        boolean same = question.path("begun").asText(begun).equals(begun);
+        long last = same ? question.path("after").asLong() : 0;
         ObjectNode tree = Trees.object();
         ArrayNode items = tree.putArray("items");
-        long last = question.path("after").asLong();
-        for (Timeline.Event event : events) {
+        for (Timeline.Event event : timeline.after(last)) {
             items.add(tree(event));
             last = event.number();
         }
-        return tree.put("last", last);
+        return tree.put("last", last).put("begun", begun);
     }
 
     private static Cursor place(String node, Instant at, long number) {
@@ -54,7 +64,7 @@ final class LocalEvents {
 
     private ObjectNode tree(Timeline.Event event) {
         return Trees.object()
-                .put("id", self.value() + "/" + event.number())
+                .put("id", self.value() + "/" + begun + "." + event.number())
                 .put("at", Trees.time(event.at()))
                 .put("node", self.value())
                 .put("type", event.type().label())

@@ -1,6 +1,7 @@
 package org.carotene.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Loggers whose level an operator has changed for a while, and the last lines of the log. */
@@ -11,6 +12,31 @@ interface LogLevels {
 
     /** Those that are changed. */
     ObjectNode tree();
+
+    /** What Jetty says in detail has the headers of requests in it, with their tokens. */
+    String TALKATIVE = "org.eclipse.jetty";
+
+    /** What operators do is said at INFO. */
+    String AUDIT = ActionLog.class.getName();
+
+    /**
+     * Refuses levels at which tokens would be written, or what operators do would not.
+     *
+     * @param level null for the one before
+     */
+    static void check(String logger, @Nullable String level) {
+        boolean detailed = "DEBUG".equals(level) || "TRACE".equals(level);
+        if (detailed && (logger.equals(TALKATIVE) || logger.startsWith(TALKATIVE + "."))) {
+            throw new AdminException(
+                    AdminError.BAD_BODY,
+                    "logger: " + logger + " at " + level + ", which writes tokens (expected: INFO or above)");
+        }
+        if (level != null && !detailed && !level.equals("INFO") && logger.equals(AUDIT)) {
+            throw new AdminException(
+                    AdminError.BAD_BODY,
+                    "logger: " + logger + " at " + level + ", which would hide what operators do (expected: INFO)");
+        }
+    }
 
     /** The last lines. */
     String lastLines();

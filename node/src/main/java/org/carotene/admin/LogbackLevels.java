@@ -42,13 +42,23 @@ final class LogbackLevels implements LogLevels {
         tail.setContext(context);
         tail.start();
         context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(tail);
+        keepsItsLevel(context.getLogger(TALKATIVE));
+        keepsItsLevel(context.getLogger(AUDIT));
         return new LogbackLevels(context, tail, timer);
+    }
+
+    /** Whatever an operator does with its parents; what the configuration says goes. */
+    private static void keepsItsLevel(Logger logger) {
+        if (logger.getLevel() == null) {
+            logger.setLevel(logger.getEffectiveLevel());
+        }
     }
 
     @Override
     public synchronized ObjectNode change(ObjectNode question) {
         String name = question.path("logger").asText();
         String level = Trees.text(question, "level");
+        LogLevels.check(name, level);
         if (level == null) {
             end(name);
         } else {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,10 @@ final class NodeCalls {
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final String WHAT = "an operator's question";
+
+    /** What one node cannot do the others can: an answer is without it. */
+    private static final Set<AdminError> OF_ONE_NODE =
+            EnumSet.of(AdminError.NODE_SILENT, AdminError.NOT_HERE, AdminError.BUG);
 
     private static final Logger log = LoggerFactory.getLogger(NodeCalls.class);
 
@@ -160,7 +165,7 @@ final class NodeCalls {
             return one;
         }
         Throwable cause = cause(failure);
-        if (cause instanceof AdminException refusal && refusal.error() != AdminError.NODE_SILENT) {
+        if (cause instanceof AdminException refusal && !OF_ONE_NODE.contains(refusal.error())) {
             // The request is wrong, not the node.
             throw refusal;
         }

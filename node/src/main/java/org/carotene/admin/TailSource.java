@@ -14,6 +14,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.carotene.settings.NodeName;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,7 @@ final class TailSource implements FeedSource {
     private static final int MOST_BYTES = 65_536;
     private static final int USUAL_BYTES = 4_096;
     private static final int LONGEST_NAME = 1_024;
+    private static final int LONGEST_NOTE = 200;
 
     /** So that whoever looks sees that it is alive. */
     private static final long AT_LEAST_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -33,10 +37,12 @@ final class TailSource implements FeedSource {
     private final Optional<NodeName> node;
     private final ObjectNode question;
     private final Map<NodeName, Long> droppedTotals = new HashMap<>();
+    private final AdminRequest.Caller caller;
+    private volatile boolean noted;
     private long droppedSince;
     private long toldNanos = System.nanoTime() - AT_LEAST_EVERY_NANOS;
 
-    TailSource(NodeCalls calls, ObjectNode message) {
+    TailSource(NodeCalls calls, AdminRequest.Caller caller, ObjectNode message) {
         this.calls = calls;
         this.node = Optional.ofNullable(Trees.text(message, "node")).map(AdminRequest::nodeName);
         int bytes = message.path("max_bytes").asInt(USUAL_BYTES);
@@ -51,10 +57,28 @@ final class TailSource implements FeedSource {
         question = Trees.object().put("id", UUID.randomUUID().toString()).put("max_bytes", bytes);
         question.putArray("channels").addAll(list(message.path("channels")));
         question.putArray("patterns").addAll(list(message.path("patterns")));
+        this.caller = caller;
     }
 
+    /** Reading along is something that an operator does, so it is noted where he is connected, before it begins. */
     @Override
     public CompletionStage<Optional<ObjectNode>> next() {
+        if (noted) {
+            return take();
+        }
+        String names = Stream.of("channels", "patterns")
+                .flatMap(field -> StreamSupport.stream(question.path(field).spliterator(), false))
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(", "));
+        String what = "tail " + (names.length() > LONGEST_NOTE ? names.substring(0, LONGEST_NOTE) + "..." : names);
+        return calls.ask(calls.self(), "action", ActionLog.question(caller, what))
+                .thenCompose(done -> {
+                    noted = true;
+                    return take();
+                });
+    }
+
+    private CompletionStage<Optional<ObjectNode>> take() {
         return calls.askAll(node, "tail", question).thenApply(this::page);
     }
 

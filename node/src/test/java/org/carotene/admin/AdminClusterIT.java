@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Two real nodes, each with an admin API, asked as an operator asks. */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
@@ -225,6 +226,9 @@ class AdminClusterIT {
         JsonNode event =
                 two.get("/events?type=action&node=" + TWO).path("items").path(0);
         assertThat(event.path("operator").asText()).isEqualTo("tester");
+        assertThat(event.path("text").asText())
+                .contains(row.path("id").asText())
+                .endsWith(", for good");
         assertThat(event.path("from").asText()).startsWith("127.0.0.1:");
         other.close();
     }
@@ -302,6 +306,66 @@ class AdminClusterIT {
     }
 
     @Test
+    void loggers_whatWritesTokensOrHidesActions_isRefusedAndNotReachedByItsParents() {
+        String loggers = "/nodes/" + TWO + "/loggers";
+        assertThat(one.refused(400, "POST", loggers, "{\"logger\":\"org.eclipse.jetty.server\",\"level\":\"DEBUG\"}")
+                        .path("error")
+                        .asText())
+                .contains("which writes tokens");
+        assertThat(one.refused(400, "POST", loggers, "{\"logger\":\"" + LogLevels.AUDIT + "\",\"level\":\"OFF\"}")
+                        .path("error")
+                        .asText())
+                .contains("which would hide what operators do");
+
+        one.post(loggers, "{\"logger\":\"org\",\"level\":\"TRACE\",\"for_ms\":2000}");
+        assertThat(LoggerFactory.getLogger("org.eclipse.jetty.server").isDebugEnabled())
+                .isFalse();
+        one.post(loggers, "{\"logger\":\"org\",\"level\":\"OFF\",\"for_ms\":2000}");
+        boolean said = LoggerFactory.getLogger(LogLevels.AUDIT).isInfoEnabled();
+        one.post(loggers, "{\"logger\":\"org\",\"level\":null}");
+        assertThat(said).isTrue();
+        assertThat(one.get("/events?type=action&node=" + TWO).toString()).contains("log org at TRACE for 2000 ms");
+    }
+
+    @Test
+    void operator_ofAnyScriptAndWithALineBreak_isNamedInOneLine() {
+        one.send("POST", "/publish", "{\"channel\":\"said\",\"message\":1}", "%C5%81ukasz%0Aforged");
+
+        assertThat(one.get("/events?type=action&node=" + ONE)
+                        .path("items")
+                        .path(0)
+                        .path("operator")
+                        .asText())
+                .isEqualTo("Łukasz forged");
+    }
+
+    @Test
+    void feed_whatCannotBeRead_isRefusedAndTheFeedLives() throws Exception {
+        try (WebSocketClient feed = one.feed()) {
+            for (String topic : List.of(
+                    "\"topic\":\"events\",\"since\":\"yesterday\"",
+                    "\"topic\":\"page\",\"path\":\"/channel?name=%zz\"",
+                    "\"topic\":\"page\",\"path\":\"/nodes/%zz\"")) {
+                feed.send("{\"type\":\"subscribe\",\"id\":\"x\"," + topic + "}");
+                assertThat(awaitMessage(feed, message -> message.has("code"))
+                                .path("code")
+                                .asInt())
+                        .as(topic)
+                        .isEqualTo(704);
+            }
+            // A topic that is refused when it is asked gives its place back.
+            for (int i = 0; i < 20; i++) {
+                feed.send("{\"type\":\"subscribe\",\"id\":\"p" + i
+                        + "\",\"topic\":\"page\",\"path\":\"/clients?limit=0\"}");
+                assertThat(awaitMessage(feed, message -> message.has("code"))
+                                .path("code")
+                                .asInt())
+                        .isEqualTo(704);
+            }
+        }
+    }
+
+    @Test
     void diagnostics_ofTheOtherNode_areAZipWithoutSecrets() throws Exception {
         String all = Zip.text(one.bytes("/nodes/" + TWO + "/diagnostics"));
 
@@ -316,6 +380,8 @@ class AdminClusterIT {
                 .contains("limit: 5000 (expected: 1..500)");
         assertThat(one.refused(400, "/clients?cursor=x").path("code").asInt()).isEqualTo(704);
         assertThat(one.refused(405, "/publish").path("code").asInt()).isEqualTo(705);
+        assertThat(one.send("GET", "/publish", "").headers().firstValue("Allow"))
+                .contains("POST");
         assertThat(one.refused(413, "POST", "/publish", " ".repeat(1_100_000))
                         .path("code")
                         .asInt())
@@ -386,6 +452,7 @@ class AdminClusterIT {
                 return items.size() >= 2;
             });
             assertThat(items).hasSize(2);
+            assertThat(one.get("/events?type=action&node=" + ONE).toString()).contains("tail tail:a, tail:b*");
             JsonNode first = items.stream()
                     .filter(item -> item.path("channel").asText().equals("tail:a"))
                     .findFirst()

@@ -44,7 +44,7 @@ public final class Operator {
         return refused(status, "GET", path, "");
     }
 
-    JsonNode refused(int status, String method, String path, String body) {
+    public JsonNode refused(int status, String method, String path, String body) {
         HttpResponse<byte[]> response = send(method, path, body);
         if (response.statusCode() != status) {
             throw new AssertionError(path + ": " + response.statusCode() + " " + text(response));
@@ -61,9 +61,13 @@ public final class Operator {
     }
 
     HttpResponse<byte[]> send(String method, String path, String body) {
+        return send(method, path, body, "tester");
+    }
+
+    HttpResponse<byte[]> send(String method, String path, String body, String operator) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/admin/v1" + path))
                 .header("Authorization", "Bearer " + token)
-                .header("X-Carotene-Operator", "tester")
+                .header("X-Carotene-Operator", operator)
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {

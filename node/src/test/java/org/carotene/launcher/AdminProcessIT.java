@@ -84,6 +84,8 @@ class AdminProcessIT {
                             .asInt())
                     .isEqualTo(3);
         }
+        new Operator(url(0), "not-the-token-of-anybody").refused(401, "GET", "/nodes", "");
+        NODES.get(0).awaitLine("Operator's API: no token or a wrong one, from 127.0.0.1");
         for (NodeProcess node : NODES) {
             assertThat(String.join("\n", node.lines()))
                     .doesNotContain("the-secret-of-the-cluster")
@@ -132,6 +134,19 @@ class AdminProcessIT {
         assertThat(NODES.get(1).get("/health/ready").statusCode()).isEqualTo(503);
         assertThatThrownBy(() -> WebSocketClient.connect(NODES.get(1).port())).isInstanceOf(CompletionException.class);
         assertThat(carotene("drain", "--node", name(2)).text()).contains("711");
+        assertThat(one.refused(409, "POST", "/nodes/" + name(2) + "/drain", "{\"then\":\"stay\"}")
+                        .path("code")
+                        .asInt())
+                .isEqualTo(711);
+        assertThat(one.get("/nodes/" + name(2))
+                        .path("node")
+                        .path("detail")
+                        .path("drain")
+                        .path("then")
+                        .asText())
+                .isEqualTo("leave");
+        assertThat(one.get("/events?type=draining&node=" + name(2)).path("items"))
+                .hasSize(1);
 
         assertThat(carotene("drain", "--node", name(2), "--cancel").text()).contains("serves on");
 
