@@ -2,11 +2,12 @@ package org.carotene.admingui.app;
 
 import static org.carotene.admingui.fx.Texts.text;
 
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javafx.animation.AnimationTimer;
@@ -42,17 +43,25 @@ public final class AdminApplication extends Application {
         Folders folders = Folders.ofThisSystem();
         LogFile.open(folders.log(), "carotene-admin");
         Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
+        List<Runnable> unreadable = new ArrayList<>();
+        Desk[] made = new Desk[1];
+        Profiles profiles = Profiles.loadOrPutAside(folders.profiles(), (file, reason) -> {
+            LOG.log(Level.ERROR, "cannot read the saved connections; they are now " + file, reason);
+            unreadable.add(() -> made[0].unreadable(file, reason));
+        });
         Desk desk = new Desk(
-                profiles(folders.profiles()),
+                profiles,
                 new Memory(folders.memory()),
                 new SystemSecrets(background),
                 Platform::runLater,
                 background,
                 Path.of(System.getProperty("user.home"), ".carotene", "admin.token"));
+        made[0] = desk;
         MainWindow opened = new MainWindow(stage, desk, background);
         window = opened;
         stage.setIconified(getParameters().getRaw().contains(MINIMISED));
         opened.show();
+        unreadable.forEach(Runnable::run);
         boolean ends = getParameters().getRaw().contains(END_WHEN_SHOWN);
         afterTheFirstFrame(() -> {
             ProcessHandle.current()
@@ -82,15 +91,6 @@ public final class AdminApplication extends Application {
                 }
             }
         }.start();
-    }
-
-    private static Profiles profiles(Path file) {
-        try {
-            return Profiles.load(file);
-        } catch (IOException e) {
-            LOG.log(Level.ERROR, "cannot read the saved connections; they are left as they are", e);
-            return Profiles.empty(file.resolveSibling("profiles-new.json"));
-        }
     }
 
     @Override

@@ -43,7 +43,10 @@ public final class MainWindow {
         scene = new Scene(shell, WIDTH, HEIGHT);
         Themes.dress(scene);
         dress();
-        desk.preferences().look().addListener(observable -> dress());
+        desk.preferences().look().addListener(observable -> {
+            dress();
+            askDesktop();
+        });
         desk.preferences().language().addListener(observable -> rebuild());
     }
 
@@ -77,6 +80,8 @@ public final class MainWindow {
                                 : now.session().profile().name() + " – " + text("app.title")));
         stage.show();
         askDesktop();
+        // Desktops turn dark in the evening; nobody is told, so it is asked for when somebody comes back.
+        stage.focusedProperty().addListener(observable -> askDesktop());
         String last = desk.memory().text("last_profile", "");
         desk.saved().stream()
                 .filter(profile -> profile.id().equals(last))
@@ -124,6 +129,9 @@ public final class MainWindow {
     }
 
     private void askDesktop() {
+        if (desk.preferences().look().get() != Look.SYSTEM || !stage.isFocused()) {
+            return;
+        }
         background.execute(() -> {
             boolean dark = DesktopTheme.dark();
             Platform.runLater(() -> {

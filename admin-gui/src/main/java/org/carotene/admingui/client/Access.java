@@ -20,6 +20,11 @@ public record Access(List<NodeAddress> seeds, boolean tls, String token, Set<Str
         }
     }
 
+    /** Whether it can be a token: what a header cannot carry is none of a node's. */
+    public static boolean canBeToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 127);
+    }
+
     /** The token is nobody's to read in a log. */
     @Override
     public String toString() {

@@ -10,7 +10,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,9 +33,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connection to a cluster: one feed to one node, and the next node when that one goes.
  *
- * <p>It tries the seeds in their order, then the nodes it has learnt of, one after the other and for ever; a refused token
- * and a certificate that nobody trusts end the trying, since the operator has to decide first. What has been subscribed to
- * is asked of the next node again. All state belongs to the executor's one thread.
+ * <p>It tries the seeds in their order, then the nodes it has learnt of, one after the other and for ever. A refused token
+ * or a certificate that nobody trusts ends the trying when no other node could be had either, since the operator has to
+ * decide then. What has been subscribed to is asked of the next node again, and of the same node when that could not give
+ * it. All state belongs to the executor's one thread.
  */
 public final class Link implements Source, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Link.class.getName());
@@ -48,6 +49,11 @@ public final class Link implements Source, AutoCloseable {
     private static final long NEXT_MS = 50;
     private static final long ROUND_MS = 1_000;
     private static final long MAX_ROUND_MS = 5_000;
+    private static final Duration LASTING = Duration.ofSeconds(5);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
+
+    /** Nothing is there, a parameter or the body is not as expected. */
+    private static final Set<Integer> WRONG_QUESTIONS = Set.of(703, 704, 707);
 
     private final Access access;
     private final ScheduledExecutorService executor;
@@ -55,15 +61,18 @@ public final class Link implements Source, AutoCloseable {
     private final HttpClient http;
     private final AtomicLong ids = new AtomicLong();
     private final Map<String, Ask<?>> asks = new LinkedHashMap<>();
-    private final Set<NodeAddress> learnt = new LinkedHashSet<>();
+    private final Map<NodeAddress, String> learnt = new LinkedHashMap<>();
+    private final Set<NodeAddress> tried = new HashSet<>();
 
     private volatile @Nullable NodeHttp current;
     private @Nullable Feed feed;
     private boolean wasConnected;
     private boolean closed;
     private int turn;
-    private int failures;
+    private int rounds;
+    private @Nullable LinkState decision;
     private @Nullable String problem;
+    private long connectedNanos;
     private long pingedNanos;
 
     /** The executor has one thread and is the link's own; {@code close} ends it. */
@@ -79,9 +88,13 @@ public final class Link implements Source, AutoCloseable {
         var unused = executor.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.SECONDS);
     }
 
-    /** More addresses to try when the seeds do not answer. */
-    public void learn(Collection<NodeAddress> addresses) {
-        run(() -> learnt.addAll(addresses));
+    /** Which nodes are to be tried when the seeds do not answer, by their addresses, in place of those before. */
+    public void learn(Map<NodeAddress, String> nodes) {
+        Map<NodeAddress, String> now = new LinkedHashMap<>(nodes);
+        run(() -> {
+            learnt.clear();
+            learnt.putAll(now);
+        });
     }
 
     /** Any node, for its own view of things. */
@@ -102,7 +115,7 @@ public final class Link implements Source, AutoCloseable {
             send(topic.message(id));
         });
         return () -> {
-            ask.over = true;
+            ask.end();
             run(() -> {
                 if (asks.remove(id) != null) {
                     send(Json.object().put("type", "unsubscribe").put("id", id));
@@ -140,7 +153,7 @@ public final class Link implements Source, AutoCloseable {
     }
 
     private static <T> CompletableFuture<T> notConnected() {
-        return CompletableFuture.failedFuture(new IOException("not connected to any node"));
+        return CompletableFuture.failedFuture(new ConnectException("not connected to any node"));
     }
 
     private void connect() {
@@ -151,10 +164,15 @@ public final class Link implements Source, AutoCloseable {
         NodeHttp candidate = at(candidates.get(Math.floorMod(turn, candidates.size())));
         tell(wasConnected ? Phase.RECONNECTING : Phase.CONNECTING, candidate.address(), null);
         Opening opening = new Opening();
+        Set<String> members = access.seeds().contains(candidate.address()) ? Set.of() : Set.copyOf(learnt.values());
         var unused = candidate
                 .get("/nodes", NODES)
                 .thenCompose(nodes -> {
                     opening.name = nodes.answeredBy();
+                    if (!members.isEmpty() && !members.contains(opening.name)) {
+                        return CompletableFuture.failedFuture(
+                                new IOException(opening.name + " answers there, which is not of this cluster"));
+                    }
                     return candidate.openFeed(opening.feed);
                 })
                 .whenCompleteAsync(
@@ -171,9 +189,9 @@ public final class Link implements Source, AutoCloseable {
                         this::run);
     }
 
-    private List<NodeAddress> candidates() {
+    List<NodeAddress> candidates() {
         Set<NodeAddress> all = new LinkedHashSet<>(access.seeds());
-        all.addAll(learnt);
+        all.addAll(learnt.keySet());
         return new ArrayList<>(all);
     }
 
@@ -185,42 +203,71 @@ public final class Link implements Source, AutoCloseable {
         current = node;
         feed = opening.feed;
         wasConnected = true;
-        failures = 0;
+        decision = null;
+        connectedNanos = System.nanoTime();
         LOG.log(Level.INFO, "connected to {0} at {1}", opening.name, node.address());
         tell(Phase.CONNECTED, node.address(), opening.name);
-        asks.forEach((id, ask) -> send(ask.topic.message(id)));
+        asks.forEach((id, ask) -> send(ask.message(id)));
     }
 
     private void failed(NodeAddress address, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        UntrustedCertificateException untrusted = CertificateTrust.in(cause);
+        String before = problem;
         problem = address + ": " + reason(cause);
+        if (!problem.equals(before)) {
+            LOG.log(Level.WARNING, "not connected, {0}", problem);
+        }
+        if (decision == null) {
+            decision = decision(address, cause);
+        }
+        next(address);
+    }
+
+    /** What only the operator can decide, or null. */
+    private @Nullable LinkState decision(NodeAddress address, Throwable cause) {
+        UntrustedCertificateException untrusted = CertificateTrust.in(cause);
         if (untrusted != null) {
             LOG.log(
                     Level.WARNING,
-                    "not connected, the certificate of {0} is not trusted: {1}",
+                    "the certificate of {0} is not trusted: {1}",
                     address,
                     CertificateTrust.fingerprint(untrusted.certificate()));
-            states.accept(new LinkState(Phase.UNTRUSTED, address, null, problem, untrusted.certificate()));
-            return;
+            return new LinkState(Phase.UNTRUSTED, address, null, problem, untrusted.certificate());
         }
-        if (cause instanceof AdminException refused && refused.unauthorized()) {
-            // What to do about it is said to those who write the header themselves.
-            problem = address + ": " + refused.said();
-            states.accept(new LinkState(Phase.REFUSED, address, null, problem, null));
-            return;
-        }
+        // What to do about it is said to those who write the header themselves.
+        return cause instanceof AdminException refused && refused.unauthorized()
+                ? new LinkState(Phase.REFUSED, address, null, address + ": " + refused.said(), null)
+                : null;
+    }
+
+    /** The next node, after a pause that grows with each round of all nodes; or the decision that a whole round has met. */
+    private void next(NodeAddress failed) {
         turn++;
-        failures++;
-        int size = candidates().size();
-        long delay = failures % size != 0 ? NEXT_MS : Math.min(MAX_ROUND_MS, ROUND_MS * (failures / size));
-        if (!closed) {
-            var unused = executor.schedule(this::connect, delay, TimeUnit.MILLISECONDS);
+        tried.add(failed);
+        boolean round = tried.containsAll(candidates());
+        if (round) {
+            tried.clear();
+            rounds++;
+            if (decision != null) {
+                states.accept(decision);
+                decision = null;
+                return;
+            }
+        }
+        later(this::connect, round ? Math.min(MAX_ROUND_MS, ROUND_MS * rounds) : NEXT_MS);
+    }
+
+    private void later(Runnable task, long ms) {
+        try {
+            var unused = executor.schedule(task, ms, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // Closed: nobody waits for it any more.
+            return;
         }
     }
 
-    private static String reason(Throwable cause) {
+    static String reason(Throwable cause) {
         if (cause instanceof AdminException refused) {
             return refused.explanation();
         }
@@ -241,6 +288,14 @@ public final class Link implements Source, AutoCloseable {
         problem = node.address() + ": " + why;
         LOG.log(Level.WARNING, "connection lost: {0}", problem);
         drop();
+        if (System.nanoTime() - connectedNanos < LASTING.toNanos()) {
+            // One that ends connections as soon as they are made is as one that makes none.
+            tell(Phase.RECONNECTING, node.address(), null);
+            next(node.address());
+            return;
+        }
+        tried.clear();
+        rounds = 0;
         turn++;
         connect();
     }
@@ -298,12 +353,33 @@ public final class Link implements Source, AutoCloseable {
             }
             switch (message.path("type").asText()) {
                 case "data" -> ask.data(message.path("data"));
-                case "error" -> ask.failed(message);
+                case "error" -> {
+                    ask.failed(message);
+                    if (!message.path("retry").asBoolean(false)) {
+                        askAgain(
+                                message.path("id").asText(),
+                                ask,
+                                message.path("code").asInt(0));
+                    }
+                }
                 default -> {
                     // "subscribed": the data says it as well.
                 }
             }
         });
+    }
+
+    /** A node that was gone or failed may be there again soon; a question that was wrong stays so. */
+    private void askAgain(String id, Ask<?> ask, int code) {
+        if (!WRONG_QUESTIONS.contains(code)) {
+            later(
+                    () -> {
+                        if (asks.get(id) == ask) {
+                            send(ask.message(id));
+                        }
+                    },
+                    ASK_AGAIN.toMillis());
+        }
     }
 
     /** A feed that is being opened: what comes before it is the current one must not get lost. */
@@ -317,41 +393,6 @@ public final class Link implements Source, AutoCloseable {
                 ended = why;
                 lost(feed, why);
             });
-        }
-    }
-
-    private static final class Ask<T> {
-        private final Topic topic;
-        private final TypeReference<T> type;
-        private final FeedListener<T> listener;
-        private volatile boolean over;
-
-        Ask(Topic topic, TypeReference<T> type, FeedListener<T> listener) {
-            this.topic = topic;
-            this.type = type;
-            this.listener = listener;
-        }
-
-        void data(JsonNode data) {
-            if (over) {
-                return;
-            }
-            try {
-                listener.data(Json.value(data, type));
-            } catch (AdminException e) {
-                listener.failed(e);
-            }
-        }
-
-        void failed(JsonNode message) {
-            if (!over) {
-                listener.failed(new AdminException(
-                        0,
-                        message.path("code").asInt(0),
-                        message.path("error").asText("error"),
-                        message.path("help").asText(""),
-                        message.path("retry").asBoolean(false)));
-            }
         }
     }
 }

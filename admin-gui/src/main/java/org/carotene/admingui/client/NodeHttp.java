@@ -3,15 +3,20 @@ package org.carotene.admingui.client;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.carotene.admingui.model.NodeAddress;
 
 /**
@@ -54,51 +59,70 @@ public final class NodeHttp {
     }
 
     <T> CompletableFuture<T> get(String path, TypeReference<T> type) {
-        return send(request(path).GET().build(), type);
+        return built(() -> request(path).GET().build()).thenCompose(request -> send(request, type));
     }
 
     <T> CompletableFuture<T> post(String path, JsonNode body, TypeReference<T> type) {
-        return send(
-                request(path)
+        return built(() -> request(path)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                        .build(),
-                type);
+                        .build())
+                .thenCompose(request -> send(request, type));
     }
 
     /** Writes the answer to a file, which is only there when it is whole. */
     CompletableFuture<Path> download(String path, Path file) {
-        HttpRequest request = request(path).timeout(DOWNLOAD_PATIENCE).GET().build();
-        return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()).thenApply(response -> {
-            if (response.statusCode() != 200) {
-                throw refusal(response);
-            }
-            try {
-                return Files.write(file, response.body());
-            } catch (IOException e) {
-                throw new CompletionException(e);
-            }
-        });
+        return built(() -> request(path).timeout(DOWNLOAD_PATIENCE).GET().build())
+                .thenCompose(request -> http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()))
+                .thenApply(response -> {
+                    if (response.statusCode() != 200) {
+                        throw refusal(response);
+                    }
+                    try {
+                        return Files.write(file, response.body());
+                    } catch (IOException e) {
+                        throw new CompletionException(e);
+                    }
+                });
     }
 
     CompletableFuture<WebSocket> openFeed(WebSocket.Listener listener) {
-        WebSocket.Builder builder =
-                http.newWebSocketBuilder().connectTimeout(PATIENCE).header("Authorization", "Bearer " + access.token());
-        if (!access.operator().isEmpty()) {
-            builder.header("X-Carotene-Operator", access.operator());
+        return built(() -> {
+                    WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(PATIENCE);
+                    headers().forEach(builder::header);
+                    return builder;
+                })
+                .thenCompose(builder -> builder.buildAsync(
+                        address.uri(access.tls() ? "wss" : "ws").resolve(ROOT + "/feed"), listener));
+    }
+
+    /** What cannot be sent, to a host or with a token that HTTP does not know, fails as what was sent and not answered. */
+    private static <R> CompletableFuture<R> built(Supplier<R> request) {
+        try {
+            return CompletableFuture.completedFuture(request.get());
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(new IOException(e.getMessage(), e));
         }
-        return builder.buildAsync(address.uri(access.tls() ? "wss" : "ws").resolve(ROOT + "/feed"), listener);
     }
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(
                         address.uri(access.tls() ? "https" : "http").resolve(ROOT + path))
-                .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + access.token());
-        if (!access.operator().isEmpty()) {
-            builder.header("X-Carotene-Operator", access.operator());
-        }
+                .timeout(PATIENCE);
+        headers().forEach(builder::header);
         return builder;
+    }
+
+    private Map<String, String> headers() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Authorization", "Bearer " + access.token());
+        if (!access.operator().isEmpty()) {
+            // Encoded, since a header carries no letters beyond Latin-1.
+            headers.put(
+                    "X-Carotene-Operator",
+                    URLEncoder.encode(access.operator(), StandardCharsets.UTF_8).replace("+", "%20"));
+        }
+        return headers;
     }
 
     private <T> CompletableFuture<T> send(HttpRequest request, TypeReference<T> type) {

@@ -3,10 +3,16 @@ package org.carotene.admingui.client;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked for on the feed, with its parameters. */
 public sealed interface Topic {
+    /** How much of a message a tail shows. */
+    int TAIL_SHOWN_BYTES = 16_384;
+
     /** As {@code GET /overview}. */
     static Topic overview(Duration every) {
         return new Figures("overview", every);
@@ -22,9 +28,9 @@ public sealed interface Topic {
         return new OneNode(name, every);
     }
 
-    /** What happens from now on, and the last hundred before it. */
-    static Topic events() {
-        return new Figures("events", Duration.ofMillis(500));
+    /** What happens from now on; when it is asked of the next node, from that time on, before the first the last hundred. */
+    static Topic events(Supplier<@Nullable Instant> since) {
+        return new Events(since);
     }
 
     /** Any page of the API, by its path without the root. */
@@ -56,6 +62,16 @@ public sealed interface Topic {
         }
     }
 
+    /** The timeline as it grows. */
+    record Events(Supplier<@Nullable Instant> since) implements Topic {
+        @Override
+        public ObjectNode message(String id) {
+            ObjectNode message = subscribe(id, "events", Duration.ofMillis(500));
+            Instant from = since.get();
+            return from == null ? message : message.put("since", from.toString());
+        }
+    }
+
     /** One node's detail. */
     record OneNode(String node, Duration every) implements Topic {
         @Override
@@ -74,8 +90,6 @@ public sealed interface Topic {
 
     /** Publications as they come. */
     record Tail(List<String> channels, List<String> patterns) implements Topic {
-        private static final int SHOWN_BYTES = 16_384;
-
         public Tail {
             channels = List.copyOf(channels);
             patterns = List.copyOf(patterns);
@@ -83,7 +97,7 @@ public sealed interface Topic {
 
         @Override
         public ObjectNode message(String id) {
-            ObjectNode message = subscribe(id, "tail", Duration.ofMillis(250)).put("max_bytes", SHOWN_BYTES);
+            ObjectNode message = subscribe(id, "tail", Duration.ofMillis(250)).put("max_bytes", TAIL_SHOWN_BYTES);
             put(message.putArray("channels"), channels);
             put(message.putArray("patterns"), patterns);
             return message;

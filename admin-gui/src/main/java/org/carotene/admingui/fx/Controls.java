@@ -3,12 +3,16 @@ package org.carotene.admingui.fx;
 import static org.carotene.admingui.fx.Texts.text;
 
 import atlantafx.base.theme.Styles;
+import java.util.function.Consumer;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -53,6 +57,37 @@ public final class Controls {
     /** A heading of a part of a page. */
     public static Label heading(String key) {
         return label(text(key), "heading");
+    }
+
+    /** What Enter and a double click do with an item of a list. */
+    public static <T> void onOpen(ListView<T> list, Consumer<T> action) {
+        Runnable open = () -> {
+            T selected = list.getSelectionModel().getSelectedItem();
+            if (selected != null) {
+                action.accept(selected);
+            }
+        };
+        list.setOnMouseClicked(event -> {
+            if (event.getClickCount() == 2) {
+                open.run();
+            }
+        });
+        list.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                open.run();
+                event.consume();
+            }
+        });
+    }
+
+    /** Words that are there only while they say something. */
+    public static Label note(ObservableValue<String> words) {
+        Label note = label("", "muted");
+        note.setWrapText(true);
+        note.textProperty().bind(words);
+        note.visibleProperty().bind(note.textProperty().isNotEmpty());
+        note.managedProperty().bind(note.visibleProperty());
+        return note;
     }
 
     public static Region spacer() {

@@ -3,6 +3,7 @@ package org.carotene.admingui.fx;
 import static org.carotene.admingui.fx.Texts.text;
 
 import atlantafx.base.theme.Styles;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -34,6 +35,17 @@ public final class Dialogs {
      * @param word what must be typed first, or null if a click is enough
      */
     public void confirm(String title, String detail, String action, @Nullable String word, Runnable confirmed) {
+        confirm(title, detail, List.of(), action, word, confirmed);
+    }
+
+    /** The same with more to be chosen. */
+    public void confirm(
+            String title,
+            String detail,
+            List<? extends Node> choices,
+            String action,
+            @Nullable String word,
+            Runnable confirmed) {
         TextField typed = new TextField();
         typed.setId("confirm-word");
         Button go = new Button(action);
@@ -44,6 +56,7 @@ public final class Dialogs {
             confirmed.run();
         });
         VBox body = new VBox(10, wrapped(detail));
+        body.getChildren().addAll(choices);
         Node first = cancelButton();
         Button cancel = (Button) first;
         if (word != null) {

@@ -1,6 +1,7 @@
 package org.carotene.admingui.fx;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.collections.ObservableList;
 import javafx.scene.control.ListCell;
@@ -48,10 +49,19 @@ public final class LiveList {
         return list;
     }
 
-    /** Selects what was selected again after the rows have changed their order. */
-    static <T> void keepSelection(LiveRows<T> rows, MultipleSelectionModel<LiveRow<T>> selection) {
+    /** Selects what was selected again after the rows have changed their order; {@code moving} is told when that is going on. */
+    static <T> void keepSelection(
+            LiveRows<T> rows, MultipleSelectionModel<LiveRow<T>> selection, Consumer<Boolean> moving) {
         Selection<T> kept = new Selection<>(rows, selection);
-        rows.around(kept::remember, kept::selectAgain);
+        rows.around(
+                () -> {
+                    moving.accept(true);
+                    kept.remember();
+                },
+                () -> {
+                    kept.selectAgain();
+                    moving.accept(false);
+                });
     }
 
     private static final class Selection<T> {
@@ -71,6 +81,9 @@ public final class LiveList {
         }
 
         void selectAgain() {
+            if (selection.getSelectedItems().equals(selected)) {
+                return;
+            }
             selection.clearSelection();
             for (LiveRow<T> row : selected) {
                 if (rows.byId(row.id()) == row) {

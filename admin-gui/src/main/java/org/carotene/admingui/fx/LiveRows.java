@@ -74,11 +74,27 @@ public final class LiveRows<T> {
         update(ordered);
     }
 
-    /** Puts new ones first and keeps at most {@code max}, the newest. */
+    /** Puts new ones first and keeps at most {@code max}, the newest. The others are not touched, and stay selected. */
     public void addFirst(List<? extends T> newestFirst, int max) {
-        List<T> all = new ArrayList<>(newestFirst);
-        list.forEach(row -> all.add(row.get()));
-        update(all.size() > max ? all.subList(0, max) : all);
+        List<LiveRow<T>> fresh = new ArrayList<>();
+        for (T value : newestFirst) {
+            String key = id.apply(value);
+            if (fresh.size() < max && !byId.containsKey(key)) {
+                fresh.add(row(key, value));
+            }
+        }
+        beforeMove.run();
+        keepFirst(max - fresh.size());
+        list.addAll(0, fresh);
+        afterMove.run();
+    }
+
+    /** Lets all go but the first ones. */
+    public void keepFirst(int max) {
+        if (list.size() > max) {
+            list.subList(max, list.size()).forEach(row -> byId.remove(row.id()));
+            list.remove(max, list.size());
+        }
     }
 
     public void clear() {

@@ -33,14 +33,17 @@ public final class LiveTable<T> {
 
     private final String name;
     private final Memory memory;
+    private final LiveRows<T> rows;
     private final boolean sortable;
     private final TableView<LiveRow<T>> view = new TableView<>();
     private boolean adding;
+    private boolean restoring;
 
     /** With {@code sortable} by a click on a column; a list that is paged on the node is sorted there. */
     public LiveTable(String name, Memory memory, LiveRows<T> rows, boolean sortable) {
         this.name = name;
         this.memory = memory;
+        this.rows = rows;
         this.sortable = sortable;
         view.setId(name + "-table");
         view.setAccessibleText(Texts.text(name + ".table"));
@@ -55,7 +58,8 @@ public final class LiveTable<T> {
         } else {
             view.setItems(rows.list());
         }
-        LiveList.keepSelection(rows, view.getSelectionModel());
+        // Rows that come and go are no choice of the operator's, nor is a selection that moves with them.
+        LiveList.keepSelection(rows, view.getSelectionModel(), moving -> restoring = moving);
         keepOrder();
     }
 
@@ -90,12 +94,34 @@ public final class LiveTable<T> {
         return this;
     }
 
-    /** Called with the selected value whenever another row is selected; null for none. */
-    public LiveTable<T> onSelect(Consumer<@Nullable T> action) {
-        view.getSelectionModel()
-                .selectedItemProperty()
-                .addListener((property, before, now) -> action.accept(now == null ? null : now.get()));
+    /** Called with the value whenever the operator selects another row. */
+    public LiveTable<T> onSelect(Consumer<T> action) {
+        view.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> {
+            if (now != null && !restoring) {
+                action.accept(now.get());
+            }
+        });
         return this;
+    }
+
+    /**
+     * Selects what is shown beside the table, without a word to {@link #onSelect}: the row of that id, unless it is selected
+     * already, and no row for null or an id that is not here. Several rows stay when nothing is shown any more.
+     */
+    public void select(@Nullable String id) {
+        var selection = view.getSelectionModel();
+        LiveRow<T> row = id == null ? null : rows.byId(id);
+        if (row == null
+                ? id == null && selected().size() > 1
+                : selection.getSelectedItems().contains(row)) {
+            return;
+        }
+        restoring = true;
+        selection.clearSelection();
+        if (row != null) {
+            selection.select(row);
+        }
+        restoring = false;
     }
 
     /** The values of the selected rows. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** A line of a list: the time, then parts side by side, one of which takes the room that is left. JavaFX thread only. */
 public abstract class TimedLine<T> extends ListCell<LiveRow<T>> {
     private static final double TIME_WIDTH = 76;
+    private static final int TIME_LENGTH = "00:00:00".length();
+    private static final double DAY_WIDTH = 150;
     private static final double GAP = 12;
 
     private final Label time = Controls.label("", "event-time");
@@ -37,7 +39,8 @@ public abstract class TimedLine<T> extends ListCell<LiveRow<T>> {
             setAccessibleText(null);
             return;
         }
-        time.setText(Units.time(at(row.get())));
+        time.setText(Units.timeOrDay(at(row.get())));
+        time.setMinWidth(time.getText().length() > TIME_LENGTH ? DAY_WIDTH : TIME_WIDTH);
         setAccessibleText(time.getText() + " " + show(row.get()));
         setGraphic(line);
     }

@@ -4,6 +4,7 @@ import java.text.DecimalFormat;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,12 @@ public final class Units {
                 : DateTimeFormatter.ofPattern("HH:mm:ss", Texts.locale())
                         .withZone(ZoneId.systemDefault())
                         .format(at);
+    }
+
+    /** The time of day, with the day before it unless that is today. */
+    public static String timeOrDay(@Nullable Instant at) {
+        ZoneId zone = ZoneId.systemDefault();
+        return at == null || LocalDate.ofInstant(at, zone).equals(LocalDate.now(zone)) ? time(at) : dayAndTime(at);
     }
 
     /** Day and time by this machine's zone. */

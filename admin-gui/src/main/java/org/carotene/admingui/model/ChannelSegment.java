@@ -19,19 +19,9 @@ public record ChannelSegment(
         @Nullable Long subscribers,
         boolean leaf) {
 
-    /** A line of the tree that is no segment: that it loads, or why it cannot. */
-    public static ChannelSegment note(String words) {
-        return new ChannelSegment(words, "", null, null, null, null, false);
-    }
-
-    /** Whether it is a segment, and no line that only says something. */
-    public boolean real() {
-        return subscribers != null;
-    }
-
     /** Whether there may be channels below it. */
     public boolean opens() {
         Long most = channels == null ? channelsAtMost : channels;
-        return real() && (most == null || most > (leaf ? 1 : 0));
+        return most == null || most > (leaf ? 1 : 0);
     }
 }

@@ -1,6 +1,7 @@
 package org.carotene.admingui.model;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,18 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param overview the last figures, null before the first
  * @param heardNanos when they came, by {@link System#nanoTime}
  * @param elsewhere what nodes have said that the connected node does not hear
+ * @param silent why others that it does not hear say nothing, by name, or by address where the name is not known
  */
 public record ClusterState(
         LinkState link,
         @Nullable String refusal,
         @Nullable Overview overview,
         long heardNanos,
-        List<Page<NodeSummary>> elsewhere) {
+        List<Page<NodeSummary>> elsewhere,
+        Map<String, String> silent) {
     /** Before anything is known. */
-    public static final ClusterState NOTHING = new ClusterState(LinkState.CLOSED, null, null, 0, List.of());
+    public static final ClusterState NOTHING = new ClusterState(LinkState.CLOSED, null, null, 0, List.of(), Map.of());
 
     public ClusterState {
         elsewhere = List.copyOf(elsewhere);
+        silent = Map.copyOf(silent);
     }
 
     /** Why there are no new figures, or null where nothing is known to be wrong. */
@@ -31,7 +35,7 @@ public record ClusterState(
 
     /** Who sees whom. */
     public Sight sight() {
-        return Sight.of(overview, elsewhere);
+        return Sight.of(overview, elsewhere, silent);
     }
 
     /** How old the figures are, or null if there are none. */

@@ -1,8 +1,10 @@
 package org.carotene.admingui.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together what comes from the network, and tells the whole of it each time. From any thread. */
 public final class ClusterStore {
@@ -16,20 +18,25 @@ public final class ClusterStore {
     }
 
     public synchronized void link(LinkState link) {
-        tell(new ClusterState(link, state.refusal(), state.overview(), state.heardNanos(), state.elsewhere()));
+        tell(link, state.refusal(), state.overview(), state.heardNanos());
     }
 
     public synchronized void overview(Overview overview) {
-        tell(new ClusterState(state.link(), null, overview, nanoTime.getAsLong(), state.elsewhere()));
+        tell(state.link(), null, overview, nanoTime.getAsLong());
     }
 
     /** The connected node did not answer the question for figures. */
     public synchronized void refused(String why) {
-        tell(new ClusterState(state.link(), why, state.overview(), state.heardNanos(), state.elsewhere()));
+        tell(state.link(), why, state.overview(), state.heardNanos());
     }
 
-    public synchronized void elsewhere(List<Page<NodeSummary>> answers) {
-        tell(new ClusterState(state.link(), state.refusal(), state.overview(), state.heardNanos(), answers));
+    /** What nodes have said that the connected node does not hear, and why others say nothing. */
+    public synchronized void elsewhere(List<Page<NodeSummary>> answers, Map<String, String> silent) {
+        tell(new ClusterState(state.link(), state.refusal(), state.overview(), state.heardNanos(), answers, silent));
+    }
+
+    private void tell(LinkState link, @Nullable String refusal, @Nullable Overview overview, long heardNanos) {
+        tell(new ClusterState(link, refusal, overview, heardNanos, state.elsewhere(), state.silent()));
     }
 
     private void tell(ClusterState next) {

@@ -56,6 +56,20 @@ public record NodeAddress(String host, int port) {
         return URI.create(scheme + "://" + this);
     }
 
+    /** Whether it is the machine of whoever says it. Asks no resolver. */
+    public boolean loopback() {
+        return host.startsWith("127.") || host.equals("localhost") || host.equals("::1");
+    }
+
+    /** Whether a request can be sent there: Java's client takes no other names, such as those with an underscore. */
+    public boolean usable() {
+        try {
+            return uri("http").getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private static String unbracketed(String host) {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }

@@ -12,7 +12,8 @@ public record NodeDetail(
         @Nullable Jvm jvm,
         @Nullable Ignite ignite,
         @Nullable Drain drain,
-        List<LoggerLevel> loggers) {
+        List<LoggerLevel> loggers,
+        @Nullable Certificate certificate) {
     public NodeDetail {
         lanes = lanes == null ? List.of() : List.copyOf(lanes);
         peers = peers == null ? List.of() : List.copyOf(peers);
@@ -60,7 +61,15 @@ public record NodeDetail(
             @Nullable Long processors,
             @Nullable Long residentBytes,
             @Nullable Long openFiles,
-            @Nullable Long maxFiles) {}
+            @Nullable Long maxFiles,
+            @Nullable List<Collector> gc) {}
+
+    /** A garbage collector since the start of the process. */
+    public record Collector(
+            String name, @Nullable Long count, @Nullable Long timeMs) {}
+
+    /** What clients are shown; null times where the node speaks no TLS. */
+    public record Certificate(@Nullable Instant expiresAt) {}
 
     /** The Ignite node below it. */
     public record Ignite(

@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sight {
     private final Map<String, NodeSummary> nodes;
+    private final Map<String, String> silent;
     private final List<List<String>> islands;
 
-    private Sight(Map<String, NodeSummary> nodes) {
+    private Sight(Map<String, NodeSummary> nodes, Map<String, String> silent) {
+        this.silent = silent;
         this.nodes = Collections.unmodifiableMap(nodes);
         this.islands = findIslands();
     }
 
-    static Sight of(@Nullable Overview overview, List<Page<NodeSummary>> elsewhere) {
+    static Sight of(@Nullable Overview overview, List<Page<NodeSummary>> elsewhere, Map<String, String> silent) {
         Map<String, NodeSummary> nodes = new TreeMap<>();
         elsewhere.forEach(page -> page.items().forEach(node -> add(nodes, node)));
         if (overview != null) {
@@ -40,7 +42,7 @@ public final class Sight {
             }
         }
         named.forEach(name -> nodes.computeIfAbsent(name, Sight::onlyNamed));
-        return new Sight(nodes);
+        return new Sight(nodes, silent);
     }
 
     private static void add(Map<String, NodeSummary> nodes, NodeSummary node) {
@@ -64,6 +66,11 @@ public final class Sight {
     /** What is known of a node, or null if nobody has named it. */
     public @Nullable NodeSummary node(String name) {
         return nodes.get(name);
+    }
+
+    /** Why nobody could hear that node's own view; empty where nobody knows. */
+    public String whySilent(String name) {
+        return silent.getOrDefault(name, "");
     }
 
     /** The islands, the largest first; nodes that nobody sees and that say nothing are on none. */

@@ -53,6 +53,11 @@ public record Profile(
         return trusted.stream().filter(known -> known.node().equals(node)).findFirst();
     }
 
+    /** The same under another id, and without the certificates that were trusted. */
+    Profile untrusting(String otherId) {
+        return new Profile(otherId, name, seeds, tls, colour, production, readOnly, List.of());
+    }
+
     /** The same with TLS. */
     public Profile encrypted() {
         return new Profile(id, name, seeds, true, colour, production, readOnly, trusted);

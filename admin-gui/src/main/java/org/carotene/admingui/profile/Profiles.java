@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.carotene.admingui.model.NodeAddress;
 import org.carotene.admingui.profile.Profile.Colour;
 
@@ -43,9 +44,27 @@ public final class Profiles {
         return profiles;
     }
 
-    /** None yet, to be saved there. */
-    public static Profiles empty(Path file) {
-        return new Profiles(file);
+    /**
+     * Reads the file; one that cannot be read is put aside, and begun anew.
+     *
+     * @param unreadable is told where it is now, and what is wrong with it
+     */
+    public static Profiles loadOrPutAside(Path file, BiConsumer<Path, IOException> unreadable) {
+        try {
+            return load(file);
+        } catch (IOException e) {
+            Path aside = file.resolveSibling(file.getFileName() + ".unreadable-" + System.currentTimeMillis());
+            try {
+                Files.move(file, aside);
+                unreadable.accept(aside, e);
+                return new Profiles(file);
+            } catch (IOException moved) {
+                // It is left alone: what is saved now goes beside it.
+                e.addSuppressed(moved);
+                unreadable.accept(file, e);
+                return new Profiles(aside);
+            }
+        }
     }
 
     /** Those of another file, for an import. */
@@ -94,11 +113,16 @@ public final class Profiles {
         write(file, all);
     }
 
-    /** Adds those of a file; one with the id of another that is here replaces it. Returns how many there were. */
+    /**
+     * Adds those of a file that are not here yet, without the certificates that somebody else has trusted, and under ids of
+     * their own: a file must not lead a token that is kept to other nodes. Returns how many there were.
+     */
     public int importFrom(Path other) throws IOException {
         List<Profile> found = read(other);
         for (Profile profile : found) {
-            save(profile);
+            if (all.stream().noneMatch(known -> known.untrusting(known.id()).equals(profile.untrusting(known.id())))) {
+                save(profile.untrusting(UUID.randomUUID().toString()));
+            }
         }
         return found.size();
     }

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.ConnectException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.carotene.admingui.client.AdminException;
 import org.carotene.admingui.client.Json;
 import org.carotene.admingui.fx.Units;
 import org.carotene.admingui.model.ClientRow;
@@ -28,6 +31,12 @@ public final class Acts {
     private static final TypeReference<Disconnected> DISCONNECTED = new TypeReference<>() {};
     private static final TypeReference<Forgotten> FORGOTTEN = new TypeReference<>() {};
     private static final TypeReference<JsonNode> ANY = new TypeReference<>() {};
+
+    /** The node that had to do it did not answer the one that was asked, or failed while it did it. */
+    private static final int NODE_SILENT = 710;
+
+    private static final int BUG = 799;
+    private static final int LONGEST_REASON = 200;
 
     private final ClusterSession session;
 
@@ -86,18 +95,24 @@ public final class Acts {
                 failure -> counted.accept(null));
     }
 
-    public void disconnect(Target target, boolean mayReturn) {
+    /** {@code reason} is for the nodes' logs, and may be empty. */
+    public void disconnect(Target target, boolean mayReturn, String reason) {
         if (blocked()) {
             return;
         }
-        session.then(
-                session.source()
-                        .post("/disconnect", target.body().deepCopy().put("reconnect", mayReturn), DISCONNECTED),
+        ObjectNode body = target.body().deepCopy().put("reconnect", mayReturn);
+        String said = reason.strip();
+        if (!said.isEmpty()) {
+            body.put("reason", said.length() > LONGEST_REASON ? said.substring(0, LONGEST_REASON) : said);
+        }
+        act(
+                session.source().post("/disconnect", body, DISCONNECTED),
                 answer -> session.notice(
                         answer.missing().isEmpty(),
                         text("notice.disconnected", answer.disconnected()),
                         target.words() + without(answer.missing())),
-                failure -> session.notice(false, text("notice.disconnect.failed"), failure));
+                text("notice.disconnect.failed"),
+                target.words());
     }
 
     /** Publishes; {@code done} is told whether that worked, and why not. */
@@ -108,7 +123,14 @@ public final class Acts {
         }
         ObjectNode body = Json.object().put("channel", channel);
         body.set("message", message);
-        session.then(session.source().post("/publish", body, ANY), answer -> done.accept(null), done);
+        session.thenOr(
+                session.source().post("/publish", body, ANY),
+                answer -> done.accept(null),
+                failure -> done.accept(
+                        isRefusal(failure)
+                                ? ClusterSession.words(failure)
+                                : text("notice.unknown") + ". "
+                                        + text("notice.unknown.detail", channel, ClusterSession.words(failure))));
     }
 
     /** Lets a node send its clients away over that time. */
@@ -117,20 +139,22 @@ public final class Acts {
             return;
         }
         ObjectNode body = Json.object().put("over_ms", over.toMillis()).put("then", leave ? "leave" : "stay");
-        session.then(
+        act(
                 session.source().post(node(node) + "/drain", body, ANY),
                 answer -> session.notice(true, text("notice.draining", node), ""),
-                failure -> session.notice(false, text("notice.drain.failed", node), failure));
+                text("notice.drain.failed", node),
+                node);
     }
 
     public void callOffDrain(String node) {
         if (blocked()) {
             return;
         }
-        session.then(
+        act(
                 session.source().post(node(node) + "/drain/cancel", Json.object(), ANY),
                 answer -> session.notice(true, text("notice.drain.off", node), ""),
-                failure -> session.notice(false, text("notice.drain.off.failed", node), failure));
+                text("notice.drain.off.failed", node),
+                node);
     }
 
     /** Has all nodes of this side stop counting those that went without leave. */
@@ -138,13 +162,14 @@ public final class Acts {
         if (blocked()) {
             return;
         }
-        session.then(
+        act(
                 session.source().post("/forget-lost", Json.object(), FORGOTTEN),
                 answer -> session.notice(
                         answer.missing().isEmpty(),
                         text("notice.forgotten", answer.forgotten().size()),
                         String.join(", ", answer.forgotten()) + without(answer.missing())),
-                failure -> session.notice(false, text("notice.forget.failed"), failure));
+                text("notice.forget.failed"),
+                session.profile().name());
     }
 
     /** Sets a logger's level for a while; null ends that. */
@@ -156,10 +181,11 @@ public final class Acts {
         if (level != null) {
             body.put("for_ms", duration.toMillis());
         }
-        session.then(
+        act(
                 session.source().post(node(node) + "/loggers", body, ANY),
                 answer -> session.notice(true, text("notice.logger", logger, Units.word(level)), node),
-                failure -> session.notice(false, text("notice.logger.failed", logger), failure));
+                text("notice.logger.failed", logger),
+                node);
     }
 
     /** Fetches what is needed to find a fault, into a file. It changes nothing, so a lock does not block it. */
@@ -168,6 +194,28 @@ public final class Acts {
                 session.source().download(node(node) + "/diagnostics", file),
                 written -> session.notice(true, text("notice.diagnostics"), written.toString()),
                 failure -> session.notice(false, text("notice.diagnostics.failed", node), failure));
+    }
+
+    /** Ends in a notice: that it was done, that it was not, or that nobody knows. */
+    private <T> void act(CompletableFuture<T> asked, Consumer<T> done, String notDone, String target) {
+        session.thenOr(asked, done, failure -> {
+            String words = ClusterSession.words(failure);
+            if (isRefusal(failure)) {
+                session.notice(false, notDone, words);
+            } else {
+                session.notice(false, text("notice.unknown"), text("notice.unknown.detail", target, words));
+            }
+        });
+    }
+
+    /** Whether nothing was done: a node has said so, or none was reached. Else the answer is what got lost, or the request. */
+    private static boolean isRefusal(Throwable failure) {
+        if (failure instanceof AdminException refusal) {
+            return refusal.code() == 0
+                    ? refusal.status() >= 400 && refusal.status() < 500
+                    : refusal.code() != NODE_SILENT && refusal.code() != BUG;
+        }
+        return failure instanceof ConnectException;
     }
 
     private static String without(List<Missing> missing) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -44,6 +46,7 @@ public final class ChannelsViewModel implements Screen {
     private final ObjectProperty<@Nullable String> selected = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable ChannelDetail> detail = new SimpleObjectProperty<>();
     private final StringProperty detailProblem = new SimpleStringProperty("");
+    private final ReadOnlyIntegerWrapper shown = new ReadOnlyIntegerWrapper();
     private boolean visible;
 
     public ChannelsViewModel(ClusterSession session) {
@@ -68,8 +71,11 @@ public final class ChannelsViewModel implements Screen {
     @Override
     public void show() {
         visible = true;
-        restart();
-        open(selected.get());
+        shown.set(shown.get() + 1);
+        if (!tree.get()) {
+            channels.resume();
+        }
+        ask(selected.get());
     }
 
     @Override
@@ -77,6 +83,7 @@ public final class ChannelsViewModel implements Screen {
         visible = false;
         channels.stop();
         live.stop();
+        members.stop();
     }
 
     private void restart() {
@@ -100,27 +107,39 @@ public final class ChannelsViewModel implements Screen {
                 : PageState.empty(text("channels.none.fits"), text("channels.none.fits.detail"));
     }
 
-    /** One level of the tree below a prefix; {@code failed} is told why not. */
-    public void segments(String below, Consumer<Page<ChannelSegment>> found, Consumer<String> failed) {
+    /** One level of the tree below a prefix, from that cursor on; {@code failed} is told why not. */
+    public void segments(
+            String below, @Nullable String cursor, Consumer<Page<ChannelSegment>> found, Consumer<String> failed) {
+        Query asked = new Query("/channels/tree")
+                .with("separator", separator.get())
+                .with("prefix", below)
+                .limit(TREE_LIMIT);
         session.then(
-                session.source()
-                        .get(
-                                new Query("/channels/tree")
-                                        .with("separator", separator.get())
-                                        .with("prefix", below)
-                                        .limit(TREE_LIMIT)
-                                        .path(),
-                                SEGMENTS),
-                found,
+                session.source().get((cursor == null ? asked : asked.with("cursor", cursor)).path(), SEGMENTS),
+                page -> {
+                    channels.partial().set(Partial.words(page.missing()));
+                    found.accept(page);
+                },
                 failed);
+    }
+
+    /** Grows each time that somebody begins to look at the channels or wants them anew. */
+    public ReadOnlyIntegerProperty shown() {
+        return shown.getReadOnlyProperty();
     }
 
     private void open(@Nullable String channel) {
         detail.set(null);
         detailProblem.set("");
         members.clear(PageState.loading());
+        ask(channel);
+    }
+
+    /** What is known stays until there is something newer. */
+    private void ask(@Nullable String channel) {
         if (channel == null || !visible) {
             live.stop();
+            members.stop();
             return;
         }
         live.ask(Topic.page(new Query("/channel").with("name", channel).path(), EVERY));
@@ -135,7 +154,7 @@ public final class ChannelsViewModel implements Screen {
         return channels;
     }
 
-    /** The users present on the selected channel, the first hundred. */
+    /** The users present on the selected channel. */
     public PresenceList members() {
         return members;
     }

@@ -80,8 +80,8 @@ public final class ClientsViewModel implements Screen {
     @Override
     public void show() {
         visible = true;
-        restart();
-        open(selected.get());
+        clients.resume();
+        ask(selected.get());
     }
 
     @Override
@@ -89,6 +89,7 @@ public final class ClientsViewModel implements Screen {
         visible = false;
         clients.stop();
         live.stop();
+        places.stop();
     }
 
     private void restart() {
@@ -117,8 +118,14 @@ public final class ClientsViewModel implements Screen {
         detail.set(client);
         detailProblem.set("");
         places.clear(PageState.empty(text("client.anonymous"), ""));
+        ask(client);
+    }
+
+    /** What is known stays until there is something newer. */
+    private void ask(@Nullable ClientRow client) {
         if (client == null || !visible) {
             live.stop();
+            places.stop();
             return;
         }
         live.ask(Topic.page(Acts.node(client.node()) + "/clients/" + Acts.encoded(client.id()), EVERY));

@@ -1,7 +1,9 @@
 package org.carotene.admingui.vm;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -39,13 +43,21 @@ import org.jspecify.annotations.Nullable;
  * must be seen in any case.
  */
 public final class ClusterSession {
-    /** Events kept for the timeline. */
+    private static final System.Logger LOG = System.getLogger(ClusterSession.class.getName());
+
+    /** Events kept for the timeline, and with those that were asked for. */
     public static final int MAX_EVENTS = 1000;
+
+    private static final int MOST_EVENTS = 10_000;
+    private static final int OLDER = 500;
+
+    /** Events carry the time of their node; those that come twice are shown once. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private static final TypeReference<Page<EventRow>> EVENTS = new TypeReference<>() {};
     private static final long STALE_MS = 5_000;
 
-    private final Profile profile;
+    private Profile profile;
     private final Source source;
     private final Executor fx;
     private final LongSupplier nanoTime;
@@ -63,7 +75,13 @@ public final class ClusterSession {
     private final LiveRows<Alert> alerts = new LiveRows<>(Alert::key);
     private final LiveRows<EventRow> events = new LiveRows<>(EventRow::id);
     private final ObservableList<Notice> notices = FXCollections.observableArrayList();
+    private final ReadOnlyBooleanWrapper older = new ReadOnlyBooleanWrapper(true);
     private Runnable endEvents = () -> {};
+    private int mostEvents = MAX_EVENTS;
+    private @Nullable String olderCursor;
+
+    // Read by the network's thread when it asks the next node.
+    private volatile @Nullable Instant eventsSince;
 
     public ClusterSession(Profile profile, Source source, Executor fx, LongSupplier nanoTime) {
         this.profile = profile;
@@ -82,7 +100,7 @@ public final class ClusterSession {
     /** Asks for the events; figures come by {@link #accept}. */
     public void start() {
         Batch<EventRow> batch = new Batch<>(fx, MAX_EVENTS, (values, dropped) -> addEvents(values));
-        endEvents = source.subscribe(Topic.events(), EVENTS, new FeedListener<>() {
+        endEvents = source.subscribe(Topic.events(() -> eventsSince), EVENTS, new FeedListener<>() {
             @Override
             public void data(Page<EventRow> page) {
                 batch.add(page.items());
@@ -90,9 +108,25 @@ public final class ClusterSession {
 
             @Override
             public void failed(AdminException reason) {
-                // The timeline asks again with its own page.
+                // It is asked again, and the page of older events says what is wrong.
+                LOG.log(Level.WARNING, "no events: {0}", reason.explanation());
             }
         });
+    }
+
+    /** Asks for the events before those that are there; {@code done} is told what is wrong, empty if nothing. */
+    public void olderEvents(Consumer<String> done) {
+        Query query = new Query("/events").limit(OLDER).with("cursor", olderCursor);
+        then(
+                source.get(query.path(), EVENTS),
+                page -> {
+                    mostEvents = Math.min(MOST_EVENTS, mostEvents + page.items().size());
+                    addEvents(page.items());
+                    olderCursor = page.next();
+                    older.set(page.next() != null && mostEvents < MOST_EVENTS);
+                    done.accept(Partial.words(page.missing()));
+                },
+                done);
     }
 
     /** Ends what it asks for. */
@@ -107,7 +141,7 @@ public final class ClusterSession {
                 || state.heardNanos() != live.get().heardNanos();
         live.set(state);
         if (news && state.overview() != null) {
-            history.add(state.overview().totals(), state.heardNanos());
+            history.add(state.overview().totals(), state.heardNanos(), every.get());
         }
         if (!paused.get()) {
             shown.set(state);
@@ -135,20 +169,26 @@ public final class ClusterSession {
 
     /** Runs on the JavaFX thread what is to be done with an answer, or with the words of its failure. */
     <T> void then(CompletableFuture<T> future, Consumer<? super T> done, Consumer<String> failed) {
+        thenOr(future, done, failure -> failed.accept(words(failure)));
+    }
+
+    /** The same with the failure itself, for those to whom it matters which one it is. */
+    <T> void thenOr(CompletableFuture<T> future, Consumer<? super T> done, Consumer<Throwable> failed) {
         var unused = future.whenCompleteAsync(
                 (value, failure) -> {
                     if (failure == null) {
                         done.accept(value);
                     } else {
-                        failed.accept(words(failure));
+                        failed.accept(
+                                failure instanceof CompletionException && failure.getCause() != null
+                                        ? failure.getCause()
+                                        : failure);
                     }
                 },
                 fx);
     }
 
-    static String words(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    static String words(Throwable cause) {
         if (cause instanceof AdminException refused) {
             return refused.explanation();
         }
@@ -163,11 +203,22 @@ public final class ClusterSession {
         List<EventRow> all = new ArrayList<>(oldestFirst);
         events.list().forEach(row -> all.add(row.get()));
         all.sort((a, b) -> b.at().compareTo(a.at()));
-        events.update(all.size() > MAX_EVENTS ? all.subList(0, MAX_EVENTS) : all);
+        events.update(all.size() > mostEvents ? all.subList(0, mostEvents) : all);
+        if (!all.isEmpty()) {
+            eventsSince = all.get(0).at().minus(CLOCKS_APART);
+        }
     }
 
     public Profile profile() {
         return profile;
+    }
+
+    /** The operator has changed it: what makes acts harder holds at once, other nodes from the next connection on. */
+    void profile(Profile changed) {
+        if (changed.readOnly() && !profile.readOnly()) {
+            locked.set(true);
+        }
+        profile = changed;
     }
 
     public Source source() {
@@ -223,6 +274,11 @@ public final class ClusterSession {
     /** What has happened, newest first. */
     public LiveRows<EventRow> events() {
         return events;
+    }
+
+    /** Whether there may be events before those that are there. */
+    public ReadOnlyBooleanProperty older() {
+        return older.getReadOnlyProperty();
     }
 
     /** What has come of acts; the shell shows and removes them. */

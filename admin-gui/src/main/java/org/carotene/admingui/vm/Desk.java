@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Desk {
     private static final System.Logger LOG = System.getLogger(Desk.class.getName());
+    private static final long FLUSH_AFTER_MS = 2_000;
     private static final Duration UNSEEN = Duration.ofSeconds(5);
 
     private final Profiles profiles;
@@ -72,6 +75,7 @@ public final class Desk {
         this.localToken = localToken;
         this.preferences = new Preferences(memory);
         saved.setAll(profiles.all());
+        memory.onChange(this::flushSoon);
         preferences.everyMs().addListener(observable -> adjustRate());
         preferences.tailLines().addListener(observable -> {
             if (workspace.get() != null) {
@@ -84,6 +88,19 @@ public final class Desk {
                 workspace.get().looking(now);
             }
         });
+    }
+
+    /** A program that is ended from outside, or breaks, has no time to write what it remembers. */
+    private void flushSoon() {
+        CompletableFuture.delayedExecutor(FLUSH_AFTER_MS, TimeUnit.MILLISECONDS, fx)
+                .execute(() -> {
+                    try {
+                        memory.flush(background);
+                    } catch (RejectedExecutionException e) {
+                        // The program ends.
+                        LOG.log(Level.DEBUG, "not written in the background", e);
+                    }
+                });
     }
 
     /** Leaves the cluster of now and goes to that one, asking for its token if there is none. */
@@ -100,7 +117,7 @@ public final class Desk {
                             if (failure != null || token.isEmpty()) {
                                 question.set(new Question.Token(profile, null));
                             } else {
-                                open(profile, token.get());
+                                openWith(profile, token.get());
                             }
                         },
                         fx);
@@ -138,10 +155,19 @@ public final class Desk {
             return;
         }
         opening = profile;
-        if (keep) {
-            keepToken(profile, token);
+        String stripped = token.strip();
+        if (keep && Access.canBeToken(stripped)) {
+            keepToken(profile, stripped);
         }
-        open(profile, token);
+        openWith(profile, stripped);
+    }
+
+    private void openWith(Profile profile, String token) {
+        if (Access.canBeToken(token)) {
+            open(profile, token);
+        } else {
+            question.set(new Question.Token(profile, text("token.mistake")));
+        }
     }
 
     /** Keeps a token where it is read from next time. */
@@ -257,7 +283,19 @@ public final class Desk {
         } catch (IOException e) {
             notice.set(new Notice(false, text("notice.profile.not.saved"), String.valueOf(e.getMessage())));
         }
-        saved.setAll(profiles.all());
+        showSaved();
+        Workspace open = workspace.get();
+        if (open != null && open.session().profile().id().equals(profile.id())) {
+            open.session().profile(profile);
+        }
+    }
+
+    /** Says where the saved connections are that could not be read. */
+    public void unreadable(Path file, IOException reason) {
+        notice.set(new Notice(
+                false,
+                text("notice.profiles.unreadable"),
+                text("notice.profiles.aside", file, String.valueOf(reason.getMessage()))));
     }
 
     /** Forgets a profile and its token. */
@@ -267,7 +305,7 @@ public final class Desk {
         } catch (IOException e) {
             notice.set(new Notice(false, text("notice.profile.not.saved"), String.valueOf(e.getMessage())));
         }
-        saved.setAll(profiles.all());
+        showSaved();
         background.execute(() -> {
             try {
                 secrets.remove(profile.id());
@@ -275,6 +313,19 @@ public final class Desk {
                 LOG.log(Level.WARNING, "cannot remove the token of " + profile.name(), e);
             }
         });
+    }
+
+    /** Changes only what has changed, so that a list of them keeps its selection. */
+    private void showSaved() {
+        List<Profile> now = profiles.all();
+        saved.removeIf(profile -> profiles.byId(profile.id()).isEmpty());
+        for (int i = 0; i < now.size(); i++) {
+            if (i == saved.size()) {
+                saved.add(now.get(i));
+            } else if (!saved.get(i).equals(now.get(i))) {
+                saved.set(i, now.get(i));
+            }
+        }
     }
 
     /** Adds the profiles of a file. */
@@ -285,7 +336,7 @@ public final class Desk {
         } catch (IOException e) {
             notice.set(new Notice(false, text("notice.not.imported"), String.valueOf(e.getMessage())));
         }
-        saved.setAll(profiles.all());
+        showSaved();
     }
 
     /** Writes all profiles to a file, without tokens. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -49,6 +50,9 @@ public final class EventsViewModel implements Screen {
     private final BooleanProperty logs = new SimpleBooleanProperty(true);
     private final ObjectProperty<PageState> state = new SimpleObjectProperty<>(PageState.loading());
 
+    private final BooleanProperty asking = new SimpleBooleanProperty();
+    private final StringProperty problem = new SimpleStringProperty("");
+
     public EventsViewModel(ClusterSession session) {
         this.session = session;
         this.shown = new FilteredList<>(session.events().list());
@@ -68,6 +72,15 @@ public final class EventsViewModel implements Screen {
     @Override
     public void hide() {
         // The events come anyway: the bell needs them.
+    }
+
+    /** Asks for those before. */
+    public void older() {
+        asking.set(true);
+        session.olderEvents(what -> {
+            asking.set(false);
+            problem.set(what);
+        });
     }
 
     private void filter() {
@@ -118,6 +131,16 @@ public final class EventsViewModel implements Screen {
     /** Words that an event must have somewhere. */
     public StringProperty words() {
         return words;
+    }
+
+    /** Whether older ones can be asked for now. */
+    public BooleanBinding canBeOlder() {
+        return session.older().and(asking.not());
+    }
+
+    /** Why the older ones are not there or not whole; empty if they are. */
+    public StringProperty problem() {
+        return problem;
     }
 
     public BooleanProperty topology() {

@@ -144,6 +144,8 @@ public final class NodesViewModel implements Screen {
     }
 
     private void failed(AdminException reason) {
+        // What it said before is not what it says now; what the others know of it is shown instead.
+        detail.set(null);
         detailProblem.set(reason.explanation());
     }
 

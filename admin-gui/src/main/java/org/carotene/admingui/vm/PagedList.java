@@ -49,6 +49,7 @@ public final class PagedList<T> {
     private final BooleanProperty more = new SimpleBooleanProperty();
     private String cursor = "";
     private @Nullable String next;
+    private @Nullable Query asked;
     private boolean reorder = true;
 
     PagedList(
@@ -89,6 +90,15 @@ public final class PagedList<T> {
         ask();
     }
 
+    /** Goes on with the page that was looked at last, or begins if the filter has become another one. */
+    void resume() {
+        if (query.get().equals(asked)) {
+            ask();
+        } else {
+            restart();
+        }
+    }
+
     /** Asks for the same page again, in its true order. */
     public void refresh() {
         ask();
@@ -119,8 +129,10 @@ public final class PagedList<T> {
         reorder = true;
         more.set(false);
         next = null;
-        Query asked = query.get().limit(LIMIT);
-        live.ask(Topic.page((cursor.isEmpty() ? asked : asked.with("cursor", cursor)).path(), EVERY));
+        Query now = query.get();
+        asked = now;
+        Query page = now.limit(LIMIT);
+        live.ask(Topic.page((cursor.isEmpty() ? page : page.with("cursor", cursor)).path(), EVERY));
     }
 
     private void take(Page<T> page) {

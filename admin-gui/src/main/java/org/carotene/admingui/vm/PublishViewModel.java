@@ -34,7 +34,11 @@ public final class PublishViewModel implements Screen {
     private final StringProperty mistake = new SimpleStringProperty("");
     private final StringProperty outcome = new SimpleStringProperty("");
     private final BooleanProperty failed = new SimpleBooleanProperty();
+    private String last = "";
     private int turn;
+
+    /** What was written when it began: what is written since is for the next time. */
+    private record Row(String channel, JsonNode message, int repeats, int intervalMs) {}
 
     /** Runs something later; the application uses the common timer of the JDK. */
     @FunctionalInterface
@@ -87,17 +91,18 @@ public final class PublishViewModel implements Screen {
         failed.set(false);
         done.set(0);
         running.set(true);
-        next(message, ++turn);
+        last = channel.get();
+        next(new Row(channel.get(), message, repeats.get(), intervalMs.get()), ++turn);
     }
 
     public void stop() {
         turn++;
         running.set(false);
-        outcome.set(text("publish.stopped", done.get(), channel.get()));
+        outcome.set(text("publish.stopped", done.get(), last));
     }
 
-    private void next(JsonNode message, int mine) {
-        acts.publish(channel.get(), message, refusal -> {
+    private void next(Row row, int mine) {
+        acts.publish(row.channel(), row.message(), refusal -> {
             if (turn != mine) {
                 return;
             }
@@ -108,17 +113,17 @@ public final class PublishViewModel implements Screen {
                 return;
             }
             done.set(done.get() + 1);
-            outcome.set(text("publish.done", done.get(), channel.get()));
-            if (done.get() >= repeats.get()) {
+            outcome.set(text("publish.done", done.get(), row.channel()));
+            if (done.get() >= row.repeats()) {
                 running.set(false);
             } else {
                 later.run(
                         () -> {
                             if (turn == mine) {
-                                next(message, mine);
+                                next(row, mine);
                             }
                         },
-                        intervalMs.get());
+                        row.intervalMs());
             }
         });
     }

@@ -1,5 +1,6 @@
 package org.carotene.admingui.vm;
 
+import java.time.Duration;
 import java.util.Arrays;
 import org.carotene.admingui.model.Overview.Totals;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +15,17 @@ public final class RateHistory {
     private int size;
     private long lastSecond = Long.MIN_VALUE;
 
-    /** Adds what is known in that second; of several in one second the last counts. */
-    public void add(Totals totals, long nanos) {
+    /** Adds what is known in that second; of several in one second the last counts. {@code every} is the feed's beat. */
+    public void add(Totals totals, long nanos, Duration every) {
         long second = Math.floorDiv(nanos, 1_000_000_000L);
         long gap = lastSecond == Long.MIN_VALUE ? 1 : second - lastSecond;
         if (gap < 0) {
             return;
         }
+        long usual = every.toSeconds() + 2;
         // A second without figures between two with some comes of the feed's beat, not of a loss.
         for (long i = 1; i < Math.min(gap, SECONDS); i++) {
-            push(gap <= 3 ? repeated() : unknown());
+            push(gap <= usual ? repeated() : unknown());
         }
         double[] now = {
             known(totals.publicationsPerSecond()),

@@ -3,14 +3,15 @@ package org.carotene.admingui.vm;
 import static org.carotene.admingui.fx.Texts.text;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.LongProperty;
@@ -30,6 +31,7 @@ import org.carotene.admingui.fx.Batch;
 import org.carotene.admingui.fx.LiveRow;
 import org.carotene.admingui.fx.LiveRows;
 import org.carotene.admingui.fx.PageState;
+import org.carotene.admingui.fx.Units;
 import org.carotene.admingui.model.TailBatch;
 import org.carotene.admingui.model.TailItem;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +45,18 @@ import org.jspecify.annotations.Nullable;
 public final class TailViewModel implements Screen {
     private static final TypeReference<TailBatch> TAIL = new TypeReference<>() {};
 
+    /** All payloads in the buffer together; as trees they take a few times that. */
+    static final long MOST_BYTES = 16 << 20;
+
+    /** What a line takes beside its payload, about. */
+    private static final int LINE_BYTES = 200;
+
+    /** Publications between the network and the JavaFX thread. */
+    private static final int MOST_WAITING = 2000;
+
     private final ClusterSession session;
     private final Executor fx;
+    private final Executor background;
     private final LiveRows<TailLine> lines = new LiveRows<>(line -> Long.toString(line.number()));
     private final FilteredList<LiveRow<TailLine>> shown = new FilteredList<>(lines.list());
     private final StringProperty channels = new SimpleStringProperty("");
@@ -56,23 +68,32 @@ public final class TailViewModel implements Screen {
     private final LongProperty dropped = new SimpleLongProperty();
     private final LongProperty received = new SimpleLongProperty();
     private final ObjectProperty<PageState> state = new SimpleObjectProperty<>();
+    private ChannelNames followed = ChannelNames.of("");
     private Runnable end = () -> {};
+    private @Nullable Instant unheardSince;
+    private boolean asking;
+    private long numbers;
     private int turn;
 
     public TailViewModel(ClusterSession session, Executor fx) {
+        this(session, fx, ForkJoinPool.commonPool());
+    }
+
+    /** Files are written on the background executor. */
+    TailViewModel(ClusterSession session, Executor fx, Executor background) {
         this.session = session;
         this.fx = fx;
+        this.background = background;
         words.addListener((property, before, now) -> filter(now.trim().toLowerCase(Locale.ROOT)));
-        paused.addListener((property, before, now) -> {
-            if (running.get()) {
-                if (now) {
-                    end();
-                } else {
-                    begin();
-                }
+        paused.addListener(observable -> hold());
+        session.paused().addListener(observable -> hold());
+        session.live().addListener((property, before, now) -> {
+            if (asking && before.link().connected() && !now.link().connected()) {
+                unheard();
+            } else if (now.link().connected() && unheardSince != null && asking) {
+                heardAgain();
             }
         });
-        session.paused().addListener((property, before, now) -> paused.set(now));
         judge();
     }
 
@@ -88,25 +109,59 @@ public final class TailViewModel implements Screen {
 
     /** Begins with the channels and patterns that are written, separated by commas or spaces. */
     public void start() {
-        if (names().isEmpty()) {
+        ChannelNames names = ChannelNames.of(channels.get());
+        if (names.size() == 0) {
             problem.set(text("tail.which"));
             return;
         }
-        if (names().size() > 50) {
+        if (names.size() > 50) {
             problem.set(text("tail.too.many"));
             return;
         }
+        end();
+        unheardSince = null;
+        followed = names;
         problem.set("");
-        paused.set(false);
         running.set(true);
-        begin();
+        paused.set(false);
+        hold();
         judge();
     }
 
     public void stop() {
         end();
+        unheardSince = null;
         running.set(false);
         judge();
+    }
+
+    /** Asks while it runs and neither it nor the whole session is paused; what is not heard meanwhile is marked. */
+    private void hold() {
+        boolean wanted = running.get() && !paused.get() && !session.paused().get();
+        if (wanted && !asking) {
+            begin();
+            heardAgain();
+        } else if (!wanted && asking) {
+            end();
+            unheard();
+        }
+    }
+
+    private void unheard() {
+        if (unheardSince == null) {
+            unheardSince = Instant.now();
+        }
+    }
+
+    /** A line of its own, since whoever reads the lines around it must not take them for all that was published. */
+    private void heardAgain() {
+        Instant since = unheardSince;
+        unheardSince = null;
+        if (since != null) {
+            Instant now = Instant.now();
+            String words = text("tail.gap", Units.time(since), Units.time(now));
+            add(List.of(new TailItem(now, "", "", null, 0, null, words, false)), true);
+        }
     }
 
     public void clear() {
@@ -118,64 +173,32 @@ public final class TailViewModel implements Screen {
 
     /** Writes what is in the buffer, oldest first, one JSON object a line. */
     public void save(Path file) {
-        List<String> text = new ArrayList<>();
-        for (LiveRow<TailLine> row : lines.list()) {
-            text.add(json(row.get().item()));
-        }
-        Collections.reverse(text);
-        try {
-            Files.write(file, text);
-            session.notice(true, text("tail.saved", text.size()), file.toString());
-        } catch (IOException e) {
-            session.notice(false, text("tail.not.saved"), String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static String json(TailItem item) {
-        var object = Json.object()
-                .put("at", item.at().toString())
-                .put("node", item.node())
-                .put("channel", item.channel());
-        if (item.publisher() != null) {
-            object.put("publisher", item.publisher().kind())
-                    .put("user", item.publisher().user());
-        }
-        object.put("size_bytes", item.sizeBytes()).put("truncated", item.truncated());
-        if (item.message() != null) {
-            object.set("message", item.message());
-        } else {
-            object.put("text", item.text());
-        }
-        return object.toString();
-    }
-
-    private List<String> names() {
-        List<String> names = new ArrayList<>();
-        for (String part : channels.get().split("[,\\s]+", -1)) {
-            if (!part.isEmpty() && !names.contains(part)) {
-                names.add(part);
-            }
-        }
-        return names;
+        List<TailLine> kept = new ArrayList<>();
+        lines.list().forEach(row -> kept.add(row.get()));
+        Collections.reverse(kept);
+        session.then(
+                CompletableFuture.supplyAsync(() -> TailFile.write(file, kept), background),
+                count -> session.notice(true, text("tail.saved", count), file.toString()),
+                failure -> session.notice(false, text("tail.not.saved"), failure));
     }
 
     private void begin() {
         end();
+        asking = true;
         int mine = turn;
-        List<String> exact = names().stream().filter(name -> !isPattern(name)).toList();
-        List<String> patterns =
-                names().stream().filter(TailViewModel::isPattern).toList();
-        Batch<TailItem> batch = new Batch<>(fx, capacity.get(), (items, lost) -> {
+        Batch<TailItem> batch = new Batch<>(fx, Math.min(MOST_WAITING, capacity.get()), (items, lost) -> {
             if (turn == mine) {
                 take(items, lost);
             }
         });
-        end = session.source().subscribe(Topic.tail(exact, patterns), TAIL, new FeedListener<>() {
+        end = session.source().subscribe(Topic.tail(followed.exact(), followed.patterns()), TAIL, new FeedListener<>() {
             @Override
             public void data(TailBatch data) {
                 fx.execute(() -> {
-                    dropped.set(dropped.get() + data.dropped());
-                    problem.set(Partial.words(data.missing()));
+                    if (turn == mine) {
+                        dropped.set(dropped.get() + data.dropped());
+                        problem.set(Partial.words(data.missing()));
+                    }
                 });
                 batch.add(data.items());
             }
@@ -185,10 +208,6 @@ public final class TailViewModel implements Screen {
                 fx.execute(() -> refused(mine, reason));
             }
         });
-    }
-
-    private static boolean isPattern(String name) {
-        return name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
     }
 
     private void refused(int which, AdminException reason) {
@@ -202,20 +221,42 @@ public final class TailViewModel implements Screen {
 
     private void end() {
         turn++;
+        asking = false;
         end.run();
         end = () -> {};
     }
 
     private void take(List<TailItem> oldestFirst, long lost) {
         dropped.set(dropped.get() + lost);
+        add(oldestFirst, false);
+    }
+
+    private void add(List<TailItem> oldestFirst, boolean gap) {
         List<TailLine> newestFirst = new ArrayList<>(oldestFirst.size());
         for (TailItem item : oldestFirst) {
-            received.set(received.get() + 1);
-            newestFirst.add(new TailLine(received.get(), item));
+            if (!gap) {
+                received.set(received.get() + 1);
+            }
+            newestFirst.add(new TailLine(++numbers, item, gap));
         }
         Collections.reverse(newestFirst);
         lines.addFirst(newestFirst, capacity.get());
+        lines.keepFirst(fitting());
         judge();
+    }
+
+    /** How many of the newest fit into the memory that a tail may take. */
+    private int fitting() {
+        long bytes = 0;
+        int count = 0;
+        for (LiveRow<TailLine> row : lines.list()) {
+            bytes += LINE_BYTES + Math.min(row.get().item().sizeBytes(), Topic.TAIL_SHOWN_BYTES);
+            if (bytes > MOST_BYTES) {
+                break;
+            }
+            count++;
+        }
+        return count;
     }
 
     private void filter(String wanted) {
@@ -277,7 +318,7 @@ public final class TailViewModel implements Screen {
         return paused;
     }
 
-    /** How many publications the buffer holds; the oldest go first. */
+    /** How many publications the buffer holds at most, fewer when they are large; the oldest go first. */
     public IntegerProperty capacity() {
         return capacity;
     }

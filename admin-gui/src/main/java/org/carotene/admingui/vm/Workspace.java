@@ -103,7 +103,7 @@ public final class Workspace {
     /** To a tail of that channel. */
     public void goToTail(String channel) {
         page.set(PageId.TAIL);
-        tail.channels().set(channel);
+        tail.channels().set(ChannelNames.written(channel));
         tail.clear();
         tail.start();
     }

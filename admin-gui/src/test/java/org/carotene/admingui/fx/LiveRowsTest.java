@@ -2,6 +2,7 @@ package org.carotene.admingui.fx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.collections.ListChangeListener;
@@ -43,6 +44,21 @@ final class LiveRowsTest {
         rows.update(List.of(new Value("a", 1), new Value("a", 2)));
 
         assertThat(rows.list()).extracting(row -> row.get().figure()).containsExactly(1);
+    }
+
+    @Test
+    void addFirst_someAreThere_theirRowsAreNotReplaced() {
+        rows.addFirst(List.of(new Value("b", 2), new Value("a", 1)), 3);
+        List<String> changes = new ArrayList<>();
+        rows.list().addListener((ListChangeListener<LiveRow<Value>>) change -> {
+            while (change.next()) {
+                changes.add("+" + change.getAddedSize() + " -" + change.getRemovedSize());
+            }
+        });
+
+        rows.addFirst(List.of(new Value("d", 4), new Value("c", 3)), 3);
+
+        assertThat(changes).containsExactly("+0 -1", "+2 -0");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.carotene.admingui.model.AlertRule.Sign;
 import org.carotene.admingui.model.NodeSummary.Heap;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,8 @@ final class AlertWatchTest {
     void look_twoIslands_splitAtOnce() {
         NodeSummary a = SightTest.node("a", new NodeSummary.View(true, 1L, List.of("a"), List.of(), List.of()));
         NodeSummary b = SightTest.node("b", new NodeSummary.View(true, 1L, List.of("b"), List.of(), List.of()));
-        ClusterState split = new ClusterState(LinkState.CLOSED, null, SightTest.overview(List.of(a, b)), 0, List.of());
+        ClusterState split =
+                new ClusterState(LinkState.CLOSED, null, SightTest.overview(List.of(a, b)), 0, List.of(), Map.of());
 
         assertThat(watch.look(split, List.of(Sign.SPLIT.usual()), 0)).hasSize(1);
     }
@@ -92,6 +94,6 @@ final class AlertWatchTest {
                 heapPercent == null ? null : new Heap(heapPercent, 100L),
                 null,
                 null);
-        return new ClusterState(LinkState.CLOSED, null, SightTest.overview(List.of(node)), 0, List.of());
+        return new ClusterState(LinkState.CLOSED, null, SightTest.overview(List.of(node)), 0, List.of(), Map.of());
     }
 }

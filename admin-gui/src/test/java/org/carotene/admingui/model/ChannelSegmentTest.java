@@ -21,12 +21,6 @@ final class ChannelSegmentTest {
                 .isTrue();
     }
 
-    @Test
-    void note_isNoSegment() {
-        assertThat(ChannelSegment.note("Loading").real()).isFalse();
-        assertThat(ChannelSegment.note("Loading").opens()).isFalse();
-    }
-
     private static ChannelSegment known(long channels, boolean leaf) {
         return new ChannelSegment("chat", "chat", channels, channels, channels, 9L, leaf);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.carotene.admingui.model.NodeSummary.Outside;
 import org.carotene.admingui.model.NodeSummary.View;
 import org.carotene.admingui.model.Sight.Glance;
@@ -26,7 +27,7 @@ final class SightTest {
         List<NodeSummary> here = List.of(outside("a", List.of("a"), "b", "c"));
         List<NodeSummary> there = List.of(outside("b", List.of("b", "c"), "a"), outside("c", List.of("b", "c"), "a"));
 
-        Sight sight = Sight.of(overview(here), List.of(page("b", there)));
+        Sight sight = Sight.of(overview(here), List.of(page("b", there)), Map.of());
 
         assertThat(sight.islands()).containsExactly(List.of("b", "c"), List.of("a"));
         assertThat(sight.split()).isTrue();
@@ -64,15 +65,15 @@ final class SightTest {
 
     @Test
     void of_answerFromTheNodeItself_winsOverSilence() {
-        Sight sight =
-                Sight.of(overview(List.of(sees("a", "a"), silent("b"))), List.of(page("b", List.of(sees("b", "b")))));
+        Sight sight = Sight.of(
+                overview(List.of(sees("a", "a"), silent("b"))), List.of(page("b", List.of(sees("b", "b")))), Map.of());
 
         assertThat(sight.node("b").answers()).isTrue();
         assertThat(sight.islands()).hasSize(2);
     }
 
     private static Sight sight(List<NodeSummary> nodes) {
-        return Sight.of(overview(nodes), List.of());
+        return Sight.of(overview(nodes), List.of(), Map.of());
     }
 
     private static NodeSummary sees(String name, String... names) {

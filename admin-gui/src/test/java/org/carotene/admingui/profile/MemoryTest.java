@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +30,24 @@ final class MemoryTest {
         assertThat(next.text("b", "")).isEqualTo("ä");
         assertThat(next.flag("c", false)).isTrue();
         assertThat(next.number("missing", 7)).isEqualTo(7);
+    }
+
+    @Test
+    void onChange_eachFirstChangeAfterAWrite_toldOnceAndALateWriteOverwritesNothing() throws IOException {
+        Memory memory = new Memory(file());
+        List<Runnable> waiting = new ArrayList<>();
+        AtomicInteger told = new AtomicInteger();
+        memory.onChange(told::incrementAndGet);
+
+        memory.keep("a", 1);
+        memory.keep("b", 2);
+        memory.flush(waiting::add);
+        memory.keep("a", 3);
+        memory.flush();
+        waiting.forEach(Runnable::run);
+
+        assertThat(told).hasValue(2);
+        assertThat(new Memory(file()).text("a", "")).isEqualTo("3");
     }
 
     @Test

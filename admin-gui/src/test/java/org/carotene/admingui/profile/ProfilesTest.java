@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.carotene.admingui.model.NodeAddress;
 import org.carotene.admingui.profile.Profile.Colour;
@@ -58,7 +59,7 @@ final class ProfilesTest {
     }
 
     @Test
-    void importFrom_exportedFile_same() throws IOException {
+    void importFrom_exportedFile_sameOnce() throws IOException {
         Profiles profiles = Profiles.load(file());
         profiles.save(Profile.of("a", List.of(NodeAddress.parse("n1"))));
         profiles.save(Profile.of("b", List.of(NodeAddress.parse("n2"))));
@@ -67,7 +68,50 @@ final class ProfilesTest {
 
         Profiles other = Profiles.load(folder.resolve("other.json"));
         assertThat(other.importFrom(exported)).isEqualTo(2);
-        assertThat(other.all()).isEqualTo(profiles.all());
+        assertThat(other.importFrom(exported)).isEqualTo(2);
+        assertThat(other.all()).extracting(Profile::name).containsExactly("a", "b");
+        assertThat(other.all())
+                .extracting(Profile::seeds)
+                .containsExactlyElementsOf(
+                        profiles.all().stream().map(Profile::seeds).toList());
+    }
+
+    @Test
+    void importFrom_fileWithAKnownId_leavesThatOneAndTrustsNobody() throws IOException {
+        Profiles profiles = Profiles.load(file());
+        Profile mine = Profile.of("shop", List.of(NodeAddress.parse("n1")));
+        profiles.save(mine);
+        Path crafted = folder.resolve("crafted.json");
+        Profile theirs = new Profile(
+                mine.id(),
+                "shop",
+                List.of(NodeAddress.parse("elsewhere")),
+                true,
+                Colour.GREEN,
+                false,
+                false,
+                List.of(new TrustedCertificate("AB", "elsewhere:8181")));
+        Profiles.write(crafted, List.of(theirs));
+
+        profiles.importFrom(crafted);
+
+        assertThat(profiles.byId(mine.id())).contains(mine);
+        assertThat(profiles.all()).hasSize(2);
+        assertThat(profiles.all().get(1).id()).isNotEqualTo(mine.id());
+        assertThat(profiles.all().get(1).trusted()).isEmpty();
+    }
+
+    @Test
+    void loadOrPutAside_brokenFile_keptAndBegunAnew() throws IOException {
+        Files.writeString(file(), "{broken");
+        List<Path> aside = new ArrayList<>();
+        Profiles profiles = Profiles.loadOrPutAside(file(), (path, reason) -> aside.add(path));
+        profiles.save(Profile.of("a", List.of(NodeAddress.parse("n1"))));
+
+        assertThat(aside)
+                .singleElement()
+                .satisfies(path -> assertThat(Files.readString(path)).isEqualTo("{broken"));
+        assertThat(Profiles.load(file()).all()).hasSize(1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -58,6 +59,22 @@ final class SecretToolTest {
         assertThatThrownBy(() -> new SecretTool(command.toString()).write("p1", "token"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("collection is locked");
+    }
+
+    @Test
+    void read_keyringHangs_givesUp() throws IOException {
+        Path command = command("#!/bin/sh\nexec sleep 600\n");
+
+        assertThatThrownBy(() -> new SecretTool(command.toString(), Duration.ofMillis(300)).read("p1"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no answer from the keyring");
+    }
+
+    @Test
+    void read_warningBesideTheSecret_onlyTheSecret() throws IOException {
+        Path command = command("#!/bin/sh\necho 'GLib-WARNING: something' >&2\necho a-secret-token\n");
+
+        assertThat(new SecretTool(command.toString()).read("p1")).contains("a-secret-token");
     }
 
     private Path command(String script) throws IOException {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableColumn;
@@ -18,7 +20,6 @@ import javafx.stage.Stage;
 import org.carotene.admingui.cluster.Nodes;
 import org.carotene.admingui.cluster.TestClient;
 import org.carotene.admingui.cluster.Traffic;
-import org.carotene.admingui.model.ChannelSegment;
 import org.carotene.admingui.model.NodeSummary.Condition;
 import org.carotene.admingui.profile.Profile;
 import org.carotene.admingui.profile.Profile.Colour;
@@ -209,14 +210,27 @@ final class ScreensIT {
                             .list()
                             .size()))
                     .isEqualTo(100);
-            window.click("channels-tree-true");
-            window.untilShown("big");
             // On all nodes, so that nobody knows how many they are.
-            window.until("rooms", () -> segment("chat") != null);
-            window.run(() -> segment("chat").setExpanded(true));
+            window.click("channels-tree-true");
+            window.until("rooms", () -> segment(null, "chat") != null);
+            window.run(() -> segment(null, "chat").setExpanded(true));
             window.untilShown("lobby");
+            window.robot.press(KeyCode.F5).release(KeyCode.F5);
+            window.until("open after a refresh", () -> segment("chat", "lobby") != null);
             window.click("channels-tree-false");
         }
+    }
+
+    /** A row of the tree on its first level, or below one of those. */
+    private static TreeItem<?> segment(String parent, String name) {
+        TreeItem<?> root = ((TreeTableView<?>) window.find("channel-tree")).getRoot();
+        TreeItem<?> from = parent == null || root == null ? root : segment(null, parent);
+        return from == null
+                ? null
+                : from.getChildren().stream()
+                        .filter(item -> String.valueOf(item.getValue()).contains("words=" + name + ","))
+                        .findFirst()
+                        .orElse(null);
     }
 
     @Test
@@ -321,15 +335,6 @@ final class ScreensIT {
         return (ListCell<?>) ((VirtualFlow<?>) list.lookup(".virtual-flow")).getFirstVisibleCell();
     }
 
-    private static TreeItem<?> segment(String name) {
-        return ((TreeTableView<?>) window.find("channel-tree"))
-                .getRoot().getChildren().stream()
-                        .filter(item ->
-                                ((ChannelSegment) item.getValue()).segment().equals(name))
-                        .findFirst()
-                        .orElse(null);
-    }
-
     @Test
     void pause_figures_standStillUntilResumed() {
         window.click("go-page.overview");
@@ -348,6 +353,10 @@ final class ScreensIT {
     void events_timelineAndRules() {
         window.click("go-page.events");
         window.untilShown("in the cluster");
+        window.click("events-older");
+        window.until(
+                "all that the nodes know",
+                () -> !window.workspace().session().older().get());
         window.click("events-kind-rules");
         window.untilShown("Heap in use");
         window.click("rule-heap_percent");
@@ -426,6 +435,92 @@ final class ScreensIT {
     }
 
     @Test
+    void connections_savedTwiceWithTokens_eachKeepsItsOwn() {
+        Profile first = nodes.profile("The first");
+        Profile second = nodes.profile("The second");
+        window.run(() -> {
+            window.desk.save(first);
+            window.desk.save(second);
+        });
+        window.click("go-page.connections");
+        window.run(() -> ((ListView<?>) window.find("profiles"))
+                .scrollTo(window.desk.saved().size() - 1));
+        window.until(
+                "the list",
+                () -> window.robot.lookup(hasText("The first")).tryQuery().isPresent());
+        window.robot.clickOn(hasText("The first"));
+        for (String name : List.of("The-first-renamed", "The-first-again")) {
+            window.type("profile-name", name);
+            window.type("profile-token", "token-of-" + name);
+            window.click("profile-save");
+            window.until("kept", () -> window.secrets.read(first.id()).equals(Optional.of("token-of-" + name)));
+        }
+        window.click("profile-new");
+        window.type("profile-name", "A third");
+        window.type("profile-token", "token-of-the-third");
+        window.click("profile-save");
+
+        window.until(
+                "kept",
+                () -> window.desk.saved().stream()
+                        .filter(profile -> profile.name().equals("A third"))
+                        .anyMatch(profile ->
+                                window.secrets.read(profile.id()).equals(Optional.of("token-of-the-third"))));
+        assertThat(window.on(
+                        () -> window.desk.saved().stream().map(Profile::name).toList()))
+                .contains("The-first-again", "The second", "A third", "Test cluster");
+        assertThat(window.secrets.read(second.id())).isEmpty();
+        window.run(() -> window.desk.saved().stream()
+                .filter(profile -> !profile.name().equals("Test cluster"))
+                .toList()
+                .forEach(window.desk::remove));
+    }
+
+    private static Predicate<javafx.scene.Node> hasText(String words) {
+        return node -> node instanceof ListCell<?> cell
+                && String.valueOf(cell.getText()).startsWith(words + "\n");
+    }
+
+    @Test
+    void channel_rowsComeAndGo_theDrawerStaysAsItWasLeft() {
+        TestClient gone = nodes.client(1, "", "drawer:b");
+        try (TestClient one = nodes.client(2, "")) {
+            window.click("go-page.channels");
+            window.type("channel-prefix", "drawer:");
+            window.until(
+                    "found", () -> window.workspace().channels().prefix().get().equals("drawer:") && row("drawer:b"));
+            window.clickRow("channels-table", "drawer:b");
+            window.until("open", () -> window.find("channel-drawer") != null);
+            window.click("channel-drawer-close");
+            one.subscribe("drawer:a");
+            window.until("a row", () -> row("drawer:a"));
+            assertThat(window.on(() -> window.workspace().channels().selected().get()))
+                    .isNull();
+
+            window.clickRow("channels-table", "drawer:b");
+            window.until("open again", () -> window.find("channel-drawer") != null);
+            window.run(() -> window.workspace().goToChannel("drawer:elsewhere"));
+            one.subscribe("drawer:c");
+            window.until("one more", () -> row("drawer:c"));
+            assertThat(window.on(() -> window.workspace().channels().selected().get()))
+                    .isEqualTo("drawer:elsewhere");
+            gone.close();
+            window.until("one less", () -> !row("drawer:b"));
+            assertThat(window.on(() -> window.workspace().channels().selected().get()))
+                    .isEqualTo("drawer:elsewhere");
+        } finally {
+            window.run(() -> {
+                window.workspace().channels().selected().set(null);
+                window.workspace().channels().prefix().set("");
+            });
+        }
+    }
+
+    private static boolean row(String channel) {
+        return window.workspace().channels().channels().rows().byId(channel) != null;
+    }
+
+    @Test
     void tables_columnWidths_remembered() {
         window.click("go-page.nodes");
         window.click("nodes-kind-table");
@@ -441,10 +536,10 @@ final class ScreensIT {
     void tables_columnMovedAndFilterTyped_asTheyWereAtTheNextStart() throws Exception {
         window.click("go-page.clients");
         window.run(() -> thirdColumnFirst((TableView<?>) window.find("clients-table")));
+        List<String> order = columns(window);
         window.type("client-words", "ada");
         window.until(
                 "kept", () -> window.desk.memory().text("clients.words", "").equals("ada"));
-        List<String> order = columns(window);
 
         window.run(() -> window.desk.memory().flush());
         Path home = Files.createDirectories(folder.resolve("next-home"));

@@ -2,6 +2,8 @@ package org.carotene.admingui.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +42,7 @@ final class ActsTest {
 
     @Test
     void disconnect_channel_noticeWithTheNumber() {
-        acts.disconnect(Acts.Target.channel("news"), true);
+        acts.disconnect(Acts.Target.channel("news"), true, "");
         source.requests.get(0).answer().complete(answer(2, List.of()));
 
         assertThat(session.notices()).singleElement().satisfies(notice -> {
@@ -54,7 +56,7 @@ final class ActsTest {
     void everyAct_locked_nothingIsSent() {
         session.locked().set(true);
 
-        acts.disconnect(Acts.Target.user("alice"), true);
+        acts.disconnect(Acts.Target.user("alice"), true, "");
         acts.drain("n1", Duration.ofSeconds(1), true);
         acts.callOffDrain("n1");
         acts.forgetLost();
@@ -82,6 +84,27 @@ final class ActsTest {
 
         assertThat(source.requests.get(0).path()).isEqualTo("/nodes/n1%40host/drain");
         assertThat(source.requests.get(0).body()).hasToString("{\"over_ms\":30000,\"then\":\"stay\"}");
+    }
+
+    @Test
+    void disconnect_forGoodWithAReason_told() {
+        acts.disconnect(Acts.Target.user("alice"), false, " spam ");
+
+        assertThat(source.requests.get(0).body())
+                .hasToString("{\"user\":\"alice\",\"reconnect\":false,\"reason\":\"spam\"}");
+    }
+
+    @Test
+    void disconnect_noAnswer_saysThatNobodyKnows() {
+        acts.disconnect(Acts.Target.channel("news"), true, "");
+        source.requests.get(0).answer().completeExceptionally(new HttpTimeoutException("request timed out"));
+        acts.disconnect(Acts.Target.channel("news"), true, "");
+        source.requests.get(1).answer().completeExceptionally(new ConnectException("not connected to any node"));
+
+        assertThat(session.notices())
+                .extracting(Notice::title)
+                .containsExactly("Nobody knows whether it was done", "Nobody was disconnected");
+        assertThat(session.notices().get(0).detail()).contains("news").contains("request timed out");
     }
 
     @Test

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.carotene.admingui.fx.LiveRow;
 import org.carotene.admingui.fx.PageState.Kind;
+import org.carotene.admingui.model.ChannelAnswer;
+import org.carotene.admingui.model.ChannelDetail;
 import org.carotene.admingui.model.ChannelRow;
 import org.carotene.admingui.model.ClusterState;
 import org.carotene.admingui.model.LinkState;
 import org.carotene.admingui.model.Missing;
 import org.carotene.admingui.model.NodeAddress;
 import org.carotene.admingui.model.Page;
+import org.carotene.admingui.model.PresenceRow;
 import org.junit.jupiter.api.Test;
 
 /** Channels are filtered, sorted and paged by the nodes; nothing is asked for that nobody looks at. */
@@ -66,7 +70,7 @@ final class ChannelsViewModelTest {
         model.show();
         LinkState gone =
                 new LinkState(LinkState.Phase.RECONNECTING, NodeAddress.parse("node1"), null, "nobody listens", null);
-        session.accept(new ClusterState(gone, null, null, 0, List.of()));
+        session.accept(new ClusterState(gone, null, null, 0, List.of(), Map.of()));
 
         assertThat(model.channels().state().get().kind()).isEqualTo(Kind.FAILED);
         assertThat(model.channels().state().get().detail()).startsWith("nobody listens");
@@ -130,6 +134,72 @@ final class ChannelsViewModelTest {
         session.paused().set(false);
 
         assertThat(source.open()).hasSize(1);
+    }
+
+    @Test
+    void shownAgain_sameFilter_samePageAndRows() {
+        model.show();
+        answer(page("c2", 250L, "a", "b"));
+        model.channels().next();
+        answer(page(null, 250L, "c"));
+        model.selected().set("c");
+        ChannelDetail detail = new ChannelDetail("c", 1L, null, List.of(), null, null);
+        source.asked.stream()
+                .filter(asked -> !asked.over && asked.path().equals("/channel?name=c"))
+                .forEach(asked -> asked.listener.data(new ChannelAnswer("n1", Instant.EPOCH, List.of(), detail)));
+
+        model.hide();
+        assertThat(source.open()).isEmpty();
+        model.show();
+
+        assertThat(source.open()).extracting(asked -> asked.path()).anyMatch(path -> path.endsWith("&cursor=c2"));
+        assertThat(names()).containsExactly("c");
+        assertThat(model.channels().number().get()).isEqualTo(2);
+        assertThat(model.detail().get()).isEqualTo(detail);
+        model.hide();
+        model.prefix().set("x");
+        model.show();
+        assertThat(model.channels().number().get()).isEqualTo(1);
+    }
+
+    @Test
+    void members_moreThanAPageAndANodeMissing_said() {
+        model.show();
+        model.selected().set("news");
+
+        source.last()
+                .listener
+                .data(new Page<>(
+                        "n1",
+                        Instant.EPOCH,
+                        List.of(new Missing("n3", "no answer within 2 s")),
+                        List.of(new PresenceRow("ada", null, null, null)),
+                        250L,
+                        null,
+                        null,
+                        "c2"));
+
+        assertThat(source.last().path()).isEqualTo("/presence?channel=news&limit=100");
+        assertThat(model.members().incomplete().get())
+                .startsWith("The first 1 of 250.")
+                .contains("n3");
+        assertThat(source.last().over).isFalse();
+    }
+
+    @Test
+    void segments_aNodeMissing_said() {
+        model.show();
+        model.tree().set(true);
+
+        model.segments("", "c7", page -> {}, failure -> {});
+        source.requests
+                .get(0)
+                .answer()
+                .complete(new Page<>(
+                        "n1", Instant.EPOCH, List.of(new Missing("n3", "gone")), List.of(), 0L, null, null, null));
+
+        assertThat(source.requests.get(0).path()).endsWith("&cursor=c7");
+        assertThat(model.channels().partial().get()).contains("n3");
     }
 
     private void answer(Page<ChannelRow> page) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.carotene.admingui.model.AlertRule.Sign;
 import org.carotene.admingui.model.ClusterState;
@@ -77,6 +79,16 @@ final class ClusterSessionTest {
     }
 
     @Test
+    void history_figuresEveryFiveSeconds_noGap() {
+        session.every().set(Duration.ofSeconds(5));
+        session.accept(state(1.0));
+        nanos.addAndGet(5 * SECOND);
+        session.accept(state(2.0));
+
+        assertThat(session.history().drops()).containsExactly(1, 1, 1, 1, 1, 2);
+    }
+
+    @Test
     void events_sameOnesAgain_onceNewestFirst() {
         session.start();
         RecordingSource.Asked events = source.last();
@@ -85,6 +97,40 @@ final class ClusterSessionTest {
         events.listener.data(page(event("n1/2", 2), event("n2/1", 3)));
 
         assertThat(session.events().list()).extracting(row -> row.id()).containsExactly("n2/1", "n1/2", "n1/1");
+    }
+
+    @Test
+    void events_askedOfTheNextNode_fromTheLastOneOn() {
+        session.start();
+        RecordingSource.Asked events = source.last();
+        assertThat(events.topic.message("e").has("since")).isFalse();
+
+        events.listener.data(page(event("n1/1", 100), event("n1/2", 200)));
+
+        assertThat(events.topic.message("e").path("since").asText()).isEqualTo("1970-01-01T00:02:20Z");
+    }
+
+    @Test
+    void olderEvents_pageByPage_addedBehindUntilThereAreNoMore() {
+        session.start();
+        source.last().listener.data(page(event("n1/9", 9)));
+        List<String> told = new ArrayList<>();
+
+        session.olderEvents(told::add);
+        source.requests.get(0).answer().complete(next("c2", event("n1/9", 9), event("n1/8", 8)));
+        session.olderEvents(told::add);
+        source.requests.get(1).answer().complete(next(null, event("n1/7", 7)));
+
+        assertThat(source.requests)
+                .extracting(request -> request.path())
+                .containsExactly("/events?limit=500", "/events?limit=500&cursor=c2");
+        assertThat(session.events().list()).extracting(row -> row.id()).containsExactly("n1/9", "n1/8", "n1/7");
+        assertThat(session.older().get()).isFalse();
+        assertThat(told).containsExactly("", "");
+    }
+
+    private static Page<EventRow> next(String cursor, EventRow... events) {
+        return new Page<>("n1", Instant.EPOCH, List.of(), List.of(events), null, null, null, cursor);
     }
 
     private ClusterState state(Double drops) {
@@ -104,7 +150,7 @@ final class ClusterSessionTest {
                 new Overview.Totals(null, null, null, null, null, null, drops, null, null, null),
                 List.of(),
                 List.of());
-        return new ClusterState(LinkState.CLOSED, null, overview, nanos.get(), List.of());
+        return new ClusterState(LinkState.CLOSED, null, overview, nanos.get(), List.of(), Map.of());
     }
 
     private static EventRow event(String id, long second) {

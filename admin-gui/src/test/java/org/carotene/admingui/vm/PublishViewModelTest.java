@@ -70,7 +70,27 @@ final class PublishViewModelTest {
     }
 
     @Test
-    void publish_refused_saysWhyAndStops() {
+    void publish_formChangedMeanwhile_theRowGoesOnAsItBegan() {
+        model.channel().set("news");
+        model.payload().set("1");
+        model.repeats().set(2);
+        model.publish();
+
+        model.channel().set("sport");
+        model.repeats().set(9);
+        answer();
+        later.remove().run();
+        answer();
+
+        assertThat(source.requests)
+                .extracting(request -> request.body().path("channel").asText())
+                .containsExactly("news", "news");
+        assertThat(model.running().get()).isFalse();
+        assertThat(model.outcome().get()).contains("news");
+    }
+
+    @Test
+    void publish_noAnswer_saysThatNobodyKnowsAndStops() {
         model.channel().set("news");
         model.payload().set("1");
         model.repeats().set(3);
@@ -79,7 +99,7 @@ final class PublishViewModelTest {
         source.requests.get(0).answer().completeExceptionally(new IOException("no room"));
 
         assertThat(model.failed().get()).isTrue();
-        assertThat(model.outcome().get()).isEqualTo("no room");
+        assertThat(model.outcome().get()).startsWith("Nobody knows").contains("no room");
         assertThat(model.running().get()).isFalse();
     }
 

@@ -124,11 +124,8 @@ public final class ChannelsView {
                 .figure("subscribers", 120, ChannelRow::subscribers, Units::count)
                 .figure("rate", 110, ChannelRow::publicationsPerSecond, Units::rate)
                 .text("nodes", 500, row -> String.join(", ", row.nodes()));
-        made.onSelect(row -> {
-            if (row != null) {
-                model.selected().set(row.name());
-            }
-        });
+        made.onSelect(row -> model.selected().set(row.name()));
+        model.selected().addListener((property, before, now) -> made.select(now));
         made.onOpen(row -> workspace.goToTail(row.name()));
         return made;
     }
@@ -146,9 +143,8 @@ public final class ChannelsView {
         ListView<LiveRow<PresenceRow>> members =
                 LiveList.of("channel-members", "channel.here", model.members().rows(), MemberCell::new);
         members.setFixedCellSize(30);
-        members.setOnMouseClicked(event -> {
-            LiveRow<PresenceRow> row = members.getSelectionModel().getSelectedItem();
-            if (event.getClickCount() == 2 && row != null && row.get().user() != null) {
+        Controls.onOpen(members, row -> {
+            if (row.get().user() != null) {
                 workspace.goToUser(row.get().user());
             }
         });
@@ -170,7 +166,12 @@ public final class ChannelsView {
                         disconnect);
         Drawer drawer = new Drawer(
                 "channel-drawer",
-                Controls.column(14, facts, Controls.heading("channel.here"), present),
+                Controls.column(
+                        14,
+                        facts,
+                        Controls.heading("channel.here"),
+                        Controls.note(model.members().incomplete()),
+                        present),
                 acts,
                 () -> model.selected().set(null));
         drawer.badge("", "note");

@@ -128,11 +128,8 @@ public final class ClientsView {
                 .text("id", 120, ClientRow::id)
                 .hidden("id")
                 .multiple();
-        made.onSelect(row -> {
-            if (row != null) {
-                model.selected().set(row);
-            }
-        });
+        made.onSelect(row -> model.selected().set(row));
+        model.selected().addListener((property, before, now) -> made.select(now == null ? null : now.key()));
         return made;
     }
 
@@ -158,9 +155,8 @@ public final class ClientsView {
         ListView<LiveRow<PresenceRow>> places =
                 LiveList.of("client-places", "client.places", model.places().rows(), PlaceCell::new);
         places.setFixedCellSize(30);
-        places.setOnMouseClicked(event -> {
-            LiveRow<PresenceRow> row = places.getSelectionModel().getSelectedItem();
-            if (event.getClickCount() == 2 && row != null && row.get().channel() != null) {
+        Controls.onOpen(places, row -> {
+            if (row.get().channel() != null) {
                 workspace.goToChannel(row.get().channel());
             }
         });
@@ -186,7 +182,12 @@ public final class ClientsView {
         FlowPane acts = new FlowPane(8, 8, one, user);
         Drawer drawer = new Drawer(
                 "client-drawer",
-                Controls.column(14, facts, Controls.heading("client.places"), where),
+                Controls.column(
+                        14,
+                        facts,
+                        Controls.heading("client.places"),
+                        Controls.note(model.places().incomplete()),
+                        where),
                 acts,
                 () -> model.selected().set(null));
         drawer.badge("", "note");

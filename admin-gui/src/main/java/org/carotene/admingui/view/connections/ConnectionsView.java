@@ -105,7 +105,10 @@ public final class ConnectionsView {
 
     private void keepSelected() {
         if (list.getSelectionModel().getSelectedItem() == null && !desk.saved().isEmpty()) {
-            list.getSelectionModel().selectLast();
+            desk.saved().stream()
+                    .filter(profile -> profile.id().equals(form.shown()))
+                    .findFirst()
+                    .ifPresentOrElse(list.getSelectionModel()::select, list.getSelectionModel()::selectLast);
         }
     }
 

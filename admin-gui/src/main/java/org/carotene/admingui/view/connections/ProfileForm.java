@@ -21,6 +21,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import org.carotene.admingui.client.Access;
 import org.carotene.admingui.fx.Controls;
 import org.carotene.admingui.fx.Inputs;
 import org.carotene.admingui.model.NodeAddress;
@@ -123,6 +124,11 @@ final class ProfileForm extends VBox {
         showTrusted();
     }
 
+    /** The id of the one that is shown. */
+    String shown() {
+        return edited.id();
+    }
+
     private void showTrusted() {
         trusted.setText(trusts.isEmpty() ? "" : text("profile.trusted", trusts.size()));
     }
@@ -148,6 +154,14 @@ final class ProfileForm extends VBox {
             if (addresses.isEmpty()) {
                 throw new IllegalArgumentException(text("profile.mistake.seeds"));
             }
+            for (NodeAddress address : addresses) {
+                if (!address.usable()) {
+                    throw new IllegalArgumentException(text("profile.mistake.host", address.host()));
+                }
+            }
+            if (!token.getText().isBlank() && !Access.canBeToken(token.getText().strip())) {
+                throw new IllegalArgumentException(text("token.mistake"));
+            }
             Profile profile = new Profile(
                     edited.id(),
                     name.getText().trim(),
@@ -158,10 +172,12 @@ final class ProfileForm extends VBox {
                     readOnly.isSelected(),
                     trusts);
             mistake.setText("");
-            desk.save(profile);
+            // Before the list of profiles changes, since its selection may fill this form anew.
+            String typed = token.getText().strip();
             edited = profile;
-            if (!token.getText().isBlank()) {
-                desk.keepToken(profile, token.getText().trim());
+            desk.save(profile);
+            if (!typed.isEmpty()) {
+                desk.keepToken(profile, typed);
                 token.clear();
             }
             return profile;

@@ -11,6 +11,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -24,6 +25,7 @@ import javafx.scene.layout.StackPane;
 import org.carotene.admingui.fx.Controls;
 import org.carotene.admingui.fx.Icons;
 import org.carotene.admingui.fx.Inputs;
+import org.carotene.admingui.fx.Kept;
 import org.carotene.admingui.fx.LiveList;
 import org.carotene.admingui.fx.LiveRow;
 import org.carotene.admingui.fx.StatePane;
@@ -33,6 +35,7 @@ import org.carotene.admingui.fx.Units;
 import org.carotene.admingui.model.Alert;
 import org.carotene.admingui.model.AlertRule;
 import org.carotene.admingui.model.EventRow;
+import org.carotene.admingui.profile.Memory;
 import org.carotene.admingui.view.PageFrame;
 import org.carotene.admingui.vm.EventsViewModel;
 import org.carotene.admingui.vm.PageId;
@@ -51,8 +54,12 @@ public final class EventsView {
     private final ObjectProperty<String> kind = new SimpleObjectProperty<>(KINDS.get(0));
     private final PageFrame root;
 
-    public EventsView(Workspace workspace, Preferences preferences) {
+    public EventsView(Workspace workspace, Memory memory, Preferences preferences) {
         this.model = workspace.events();
+        Kept.text(memory, "events.filter", model.words());
+        Kept.flag(memory, "events.topology", model.topology());
+        Kept.flag(memory, "events.actions", model.actions());
+        Kept.flag(memory, "events.logs", model.logs());
         this.preferences = preferences;
         Region timeline = timeline();
         Region rules = rules();
@@ -87,6 +94,9 @@ public final class EventsView {
         ListView<LiveRow<EventRow>> events =
                 LiveList.of("events", "events.timeline", model.session().events(), model.events(), EventCell::new);
         events.setFixedCellSize(34);
+        Button older = Controls.button("events.older", Feather.CLOCK, model::older);
+        older.setId("events-older");
+        older.disableProperty().bind(model.canBeOlder().not());
         TextField words = Inputs.filter("events.filter", model.words());
         words.getStyleClass().add("page-filter");
         words.setPrefWidth(260);
@@ -102,7 +112,8 @@ public final class EventsView {
                 calm,
                 Controls.heading("events.timeline"),
                 bar,
-                new StatePane(events, model.state(), model::show));
+                new StatePane(events, model.state(), model::show),
+                Controls.bar(older, Controls.note(model.problem())));
     }
 
     private Region rules() {

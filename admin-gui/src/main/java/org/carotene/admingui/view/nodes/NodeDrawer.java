@@ -112,8 +112,13 @@ final class NodeDrawer {
                 .fact("node.from", node -> rate(node, NodeSummary.Rates::fromNodesPerSecond))
                 .fact("node.to", node -> rate(node, NodeSummary.Rates::toNodesPerSecond))
                 .fact("node.drops", node -> rate(node, NodeSummary.Rates::dropsPerSecond))
+                .fact(
+                        "node.comings",
+                        node -> rate(node, NodeSummary.Rates::connectsPerSecond) + ", "
+                                + rate(node, NodeSummary.Rates::closesPerSecond))
                 .fact("node.slow", node -> rate(node, NodeSummary.Rates::slowDisconnectsPerSecond))
                 .group("node.queues")
+                .fact("node.lanes", NodeDrawer::lanes)
                 .fact("node.queue.lanes", node -> queue(node, NodeSummary.Queues::laneBytes))
                 .fact("node.queue.peers", node -> queue(node, NodeSummary.Queues::peerBytes))
                 .fact("node.queue.backlog", node -> queue(node, NodeSummary.Queues::backlogBytes))
@@ -128,6 +133,7 @@ final class NodeDrawer {
                 .fact("node.cpu", node -> Units.percent(node.cpu()))
                 .fact("node.direct", node -> jvm(node, jvm -> Units.bytes(jvm.directBytes())))
                 .fact("node.resident", node -> jvm(node, jvm -> Units.bytes(jvm.residentBytes())))
+                .fact("node.gc", node -> jvm(node, NodeDrawer::collectors))
                 .fact("node.threads", node -> jvm(node, jvm -> Units.count(jvm.threads())))
                 .fact(
                         "node.files",
@@ -154,6 +160,7 @@ final class NodeDrawer {
                                 ignite -> Units.word(ignite.discoveryPort()) + ", "
                                         + Units.word(ignite.communicationPort())))
                 .group("node.passing")
+                .fact("node.certificate", NodeDrawer::certificate)
                 .fact("node.drain", NodeDrawer::drain)
                 .fact("node.loggers", NodeDrawer::loggers);
     }
@@ -199,14 +206,15 @@ final class NodeDrawer {
         if (name == null) {
             return;
         }
-        NodeSummary node = model.detail().get();
-        if (node == null && model.sight().get() != null) {
-            node = model.sight().get().node(name);
-        }
+        NodeSummary seen =
+                model.sight().get() == null ? null : model.sight().get().node(name);
+        NodeSummary node = model.detail().get() == null ? seen : model.detail().get();
+        // The overview notices first that it has gone silent.
+        NodeSummary known = seen == null ? node : seen;
         drawer.title(name);
         drawer.badge(
-                node == null ? "" : Conditions.words(node.condition()),
-                node == null ? "note" : Conditions.styleClass(node.condition()));
+                known == null ? "" : Conditions.words(known.condition()),
+                known == null ? "note" : Conditions.styleClass(known.condition()));
         figures.show(node);
         process.show(node);
         NodeDetail detail = node == null ? null : node.detail();
@@ -266,6 +274,36 @@ final class NodeDrawer {
         return node.detail() == null || node.detail().jvm() == null
                 ? Units.unknown()
                 : words.apply(node.detail().jvm());
+    }
+
+    private static String collectors(NodeDetail.Jvm jvm) {
+        return jvm.gc() == null
+                ? Units.unknown()
+                : jvm.gc().stream()
+                        .map(one -> text("node.gc.one", one.name(), Units.count(one.count()), Units.span(one.timeMs())))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static String lanes(NodeSummary node) {
+        return node.detail() == null
+                ? Units.unknown()
+                : node.detail().lanes().stream()
+                        .map(lane -> text(
+                                "node.lane",
+                                lane.index(),
+                                Units.count(lane.connections()),
+                                Units.bytes(lane.offeredBytes())))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static String certificate(NodeSummary node) {
+        if (node.detail() == null) {
+            return Units.unknown();
+        }
+        NodeDetail.Certificate shown = node.detail().certificate();
+        return shown == null || shown.expiresAt() == null
+                ? text("node.certificate.none")
+                : text("node.certificate.until", Units.dayAndTime(shown.expiresAt()));
     }
 
     private static String ignite(NodeSummary node, Function<NodeDetail.Ignite, String> words) {

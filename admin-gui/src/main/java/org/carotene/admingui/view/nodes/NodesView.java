@@ -17,7 +17,6 @@ import javafx.scene.layout.StackPane;
 import org.carotene.admingui.fx.Controls;
 import org.carotene.admingui.fx.Dialogs;
 import org.carotene.admingui.fx.Inputs;
-import org.carotene.admingui.fx.LiveRow;
 import org.carotene.admingui.fx.LiveTable;
 import org.carotene.admingui.fx.StatePane;
 import org.carotene.admingui.fx.Units;
@@ -139,25 +138,10 @@ public final class NodesView {
                 .figure("cpu", 56, NodeSummary::cpu, Units::percent)
                 .figure("uptime", 92, NodeSummary::uptimeMs, Units::span)
                 .text("version", 130, node -> Units.word(node.version()));
-        made.onSelect(node -> {
-            if (node != null) {
-                model.selected().set(node.name());
-            }
-        });
-        model.selected().addListener((property, before, now) -> select(made, now));
-        select(made, model.selected().get());
+        made.onSelect(node -> model.selected().set(node.name()));
+        model.selected().addListener((property, before, now) -> made.select(now));
+        made.select(model.selected().get());
         return made;
-    }
-
-    private void select(LiveTable<NodeSummary> made, @Nullable String name) {
-        if (name == null) {
-            made.view().getSelectionModel().clearSelection();
-            return;
-        }
-        LiveRow<NodeSummary> row = model.rows().byId(name);
-        if (row != null) {
-            made.view().getSelectionModel().select(row);
-        }
     }
 
     private static @Nullable Double rate(NodeSummary node, Function<NodeSummary.Rates, @Nullable Double> rate) {

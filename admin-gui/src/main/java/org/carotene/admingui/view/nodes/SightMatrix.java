@@ -54,6 +54,7 @@ final class SightMatrix extends ScrollPane {
         List<String> names = sight.names();
         List<Object> now = new ArrayList<>(names);
         names.forEach(row -> names.forEach(column -> now.add(sight.glance(row, column))));
+        names.forEach(row -> now.add(sight.whySilent(row)));
         if (now.equals(drawn)) {
             return;
         }
@@ -93,6 +94,9 @@ final class SightMatrix extends ScrollPane {
                     .map(outside -> " " + text("matrix.since", Units.dayAndTime(outside.since())))
                     .findFirst()
                     .orElse("");
+        }
+        if (glance == Glance.UNKNOWN && !sight.whySilent(observer).isEmpty()) {
+            words += " (" + sight.whySilent(observer) + ")";
         }
         Controls.named(cell, words);
         return cell;

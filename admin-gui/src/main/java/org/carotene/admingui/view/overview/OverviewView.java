@@ -103,9 +103,8 @@ public final class OverviewView {
         ListView<LiveRow<Attention>> list =
                 LiveList.of("attention", "overview.attention", model.attention(), AttentionCell::new);
         list.setFixedCellSize(ROW);
-        list.setOnMouseClicked(event -> {
-            LiveRow<Attention> selected = list.getSelectionModel().getSelectedItem();
-            if (event.getClickCount() == 2 && selected != null && selected.get().node() != null) {
+        Controls.onOpen(list, selected -> {
+            if (selected.get().node() != null) {
                 workspace.goToNode(selected.get().node());
             }
         });

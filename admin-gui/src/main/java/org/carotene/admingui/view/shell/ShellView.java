@@ -202,7 +202,7 @@ public final class ShellView extends StackPane {
             case CLIENTS -> new ClientsView(open, desk.memory(), dialogs).root();
             case TAIL -> new TailView(open, desk.memory()).root();
             case PUBLISH -> new PublishView(open, desk.memory()).root();
-            case EVENTS -> new EventsView(open, desk.preferences()).root();
+            case EVENTS -> new EventsView(open, desk.memory(), desk.preferences()).root();
             case CONNECTIONS, SETTINGS -> throw new IllegalStateException("made above");
         };
     }

@@ -49,6 +49,7 @@ public final class TailView {
         this.model = workspace.tail();
         Kept.text(memory, "tail.channels", model.channels());
         Kept.flag(memory, "tail.wrap", wrap);
+        Kept.text(memory, "tail.words", model.words());
 
         ListView<LiveRow<TailLine>> lines =
                 LiveList.of("tail-lines", "tail.lines", model.rows(), model.lines(), LineCell::new);
@@ -172,10 +173,11 @@ public final class TailView {
             TailItem item = line.item();
             channel.setText(item.channel());
             Controls.tooltip(channel, text("tail.at", item.channel(), item.node()));
-            publisher.setText(publisher(item));
+            boolean gap = line.gap();
+            publisher.setText(gap ? "" : publisher(item));
             message.setText(item.line() + (item.truncated() ? " …" : ""));
             message.setMinHeight(wrap.get() ? Region.USE_PREF_SIZE : 0);
-            size.setText(Units.bytes(item.sizeBytes()));
+            size.setText(gap ? "" : Units.bytes(item.sizeBytes()));
             return item.channel() + " " + message.getText();
         }
 
