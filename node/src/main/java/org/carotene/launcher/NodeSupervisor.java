@@ -59,8 +59,8 @@ final class NodeSupervisor {
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(15);
 
-    /** Lets threads of Ignite that sleep 10 ms at a time wake 28 times a second, not a hundred times. */
-    private static final Duration SLACK = Duration.ofMillis(25);
+    /** Lets threads of Ignite that sleep 10 ms at a time wake 16 times a second, not a hundred times. */
+    private static final Duration SLACK = Duration.ofMillis(50);
 
     private static final Duration UNDER_WAY = Duration.ofMillis(200);
 
