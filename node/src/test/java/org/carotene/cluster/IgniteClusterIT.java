@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.ignite.Ignite;
 import org.carotene.channel.Published;
 import org.carotene.settings.ClusterSettings;
@@ -106,7 +107,9 @@ class IgniteClusterIT {
         });
 
         attaching.start();
-        await().until(() -> attaching.getState() == Thread.State.TIMED_WAITING);
+        await().until(() -> Stream.of(attaching.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("await")
+                        && frame.getClassName().equals(IgniteCluster.class.getName())));
         attaching.interrupt();
         attaching.join();
         busy.countDown();

@@ -75,7 +75,7 @@ class SlowRequestIT {
                 return node.figure("carotene_connections_refused") > 0;
             });
 
-            assertThat(silent).hasSizeBetween(3, 10);
+            assertThat(silent).hasSizeGreaterThanOrEqualTo(3);
             assertThat(socket.send("ping").next()).isEqualTo("pong");
             assertThat(silent.get(silent.size() - 1).getInputStream().read()).isEqualTo(-1);
             for (Socket each : silent) {
