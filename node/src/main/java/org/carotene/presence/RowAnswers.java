@@ -1,7 +1,6 @@
 package org.carotene.presence;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -64,11 +63,9 @@ public final class RowAnswers {
     }
 
     private byte[] users(int version, Question.Users asked, RowSource rows, LiveNodes seenHere) {
-        List<Long> others = Arrays.stream(live(asked.nodes(), seenHere))
-                .filter(incarnation -> incarnation != asked.nodes().self())
-                .boxed()
-                .toList();
-        List<UserRow> all = memory.rows(rows, asked.channel(), others);
+        long[] live = live(asked.nodes(), seenHere);
+        List<UserRow> all =
+                memory.rows(rows, asked.channel(), live, asked.nodes().self());
         RowMerge merge = new RowMerge(all, asked.after());
         BytesOut texts = new BytesOut(1024);
         int written = merge.write(texts, asked.limit());

@@ -1,6 +1,7 @@
 package org.carotene.presence;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,26 +22,39 @@ final class RowMemory {
     private long bytes;
 
     /** What one node's rows were when they were read last. */
-    private record Known(long headerVersion, List<UserRow> rows, long bytes) {}
+    private record Known(long headerVersion, List<UserRow> rows, long bytes) {
+
+        boolean isLarge() {
+            return headerVersion != 0;
+        }
+    }
 
     RowMemory(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    /** All rows with users of these nodes, each node's of one and the same division. */
-    List<UserRow> rows(RowSource source, ChannelName channel, List<Long> incarnations) {
+    /**
+     * All rows with users of the living nodes but one, each node's of one and the same division.
+     *
+     * @param live in order; what is remembered of any of them stays, since the next question leaves another one out
+     */
+    List<UserRow> rows(RowSource source, ChannelName channel, long[] live, long butNot) {
         Map<Long, Known> known = known(channel);
-        Map<Long, Known> large = new HashMap<>();
+        Map<Long, Known> changed = new HashMap<>();
         List<UserRow> all = new ArrayList<>();
-        for (long incarnation : incarnations) {
-            Known now = read(new NodeRows(source, channel, incarnation), known.get(incarnation));
+        for (long incarnation : live) {
+            if (incarnation == butNot) {
+                continue;
+            }
+            Known before = known.get(incarnation);
+            Known now = read(new NodeRows(source, channel, incarnation), before);
             all.addAll(now.rows());
-            if (now.headerVersion() != 0) {
-                large.put(incarnation, now);
+            if (before == null ? now.isLarge() : now.headerVersion() != before.headerVersion()) {
+                changed.put(incarnation, now);
             }
         }
-        if (!large.equals(known)) {
-            remember(channel, large);
+        if (!changed.isEmpty()) {
+            remember(channel, changed, live);
         }
         return all;
     }
@@ -84,7 +98,11 @@ final class RowMemory {
         return channels.getOrDefault(channel, Map.of());
     }
 
-    private synchronized void remember(ChannelName channel, Map<Long, Known> large) {
+    private synchronized void remember(ChannelName channel, Map<Long, Known> changed, long[] live) {
+        Map<Long, Known> large = new HashMap<>(known(channel));
+        large.keySet().removeIf(incarnation -> Arrays.binarySearch(live, incarnation) < 0);
+        large.putAll(changed);
+        large.values().removeIf(known -> !known.isLarge());
         bytes -= size(channels.remove(channel));
         long more = size(large);
         // One that is larger than all there may be would only drive out the others.

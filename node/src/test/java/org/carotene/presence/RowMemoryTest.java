@@ -2,7 +2,6 @@ package org.carotene.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.carotene.channel.ChannelName;
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +9,9 @@ import org.junit.jupiter.api.Test;
 class RowMemoryTest {
 
     private static final ChannelName CHANNEL = new ChannelName("news");
+
+    private static final long[] NODES = {1};
+    private static final long NOBODY = 0;
 
     private final MapRows cache = new MapRows();
     private final LocalMembers members = new LocalMembers(1, () -> {});
@@ -38,7 +40,7 @@ class RowMemoryTest {
 
     @Test
     void rows_beyondTheMemory_forgetTheOldestChannel() {
-        RowMemory small = new RowMemory(60_000);
+        RowMemory small = new RowMemory(100_000);
         ChannelName other = new ChannelName("sport");
         enter(CHANNEL, 0, 5000);
         enter(other, 0, 5000);
@@ -64,26 +66,54 @@ class RowMemoryTest {
         assertThat(read(small, huge)).as("as many as before").isEqualTo(all);
     }
 
+    @Test
+    void rows_askedForByOneNodeAfterTheOther_areReadOnce() {
+        LocalMembers elsewhere = new LocalMembers(2, () -> {});
+        enter(CHANNEL, 0, 20_000);
+        enter(elsewhere, 2, CHANNEL, 20_000, 20_000);
+        long[] both = {1, 2};
+        memory.rows(cache, CHANNEL, both, 1);
+        memory.rows(cache, CHANNEL, both, 2);
+        int before = cache.read;
+
+        assertThat(memory.rows(cache, CHANNEL, both, 1)).hasSameSizeAs(memory.rows(cache, CHANNEL, both, 1));
+        assertThat(memory.rows(cache, CHANNEL, both, 2)).isNotEmpty();
+        assertThat(cache.read - before).as("row 0, each time").isEqualTo(3);
+
+        memory.rows(cache, CHANNEL, new long[] {2}, NOBODY);
+        enter(elsewhere, 2, CHANNEL, 50_000, 1);
+        memory.rows(cache, CHANNEL, new long[] {2}, NOBODY);
+        before = cache.read;
+        memory.rows(cache, CHANNEL, both, 2);
+        assertThat(cache.read - before)
+                .as("of one that had gone nothing is kept")
+                .isGreaterThan(100);
+    }
+
     private int read(RowMemory from, ChannelName channel) {
         int before = cache.read;
-        assertThat(from.rows(cache, channel, List.of(1L))).isNotEmpty();
+        assertThat(from.rows(cache, channel, NODES, NOBODY)).isNotEmpty();
         return cache.read - before;
     }
 
     private int users(RowMemory from, ChannelName channel) {
-        return from.rows(cache, channel, List.of(1L)).stream()
+        return from.rows(cache, channel, NODES, NOBODY).stream()
                 .mapToInt(UserRow::count)
                 .sum();
     }
 
     private void enter(ChannelName channel, int from, int count) {
+        enter(members, 1, channel, from, count);
+    }
+
+    private void enter(LocalMembers node, long incarnation, ChannelName channel, int from, int count) {
         for (int i = from; i < from + count; i++) {
-            members.enter(channel, "user-" + i);
+            node.enter(channel, "user-" + i);
         }
-        ChannelMembers there = members.channel(channel);
+        ChannelMembers there = node.channel(channel);
         RowBatch batch = new RowBatch(1);
-        there.gather(batch, members::nextVersion);
+        there.gather(batch, node::nextVersion);
         there.written(true);
-        cache.apply(batch, 1);
+        cache.apply(batch, incarnation);
     }
 }
