@@ -68,7 +68,9 @@ class AdminPresenceIT {
                 tree(operator);
             }
 
-            annas.forEach(WebSocketClient::close);
+            JsonNode gone = operators.get(0).post("/disconnect", "{\"user\":\"anna\"}");
+            assertThat(gone.path("disconnected").asInt()).isEqualTo(2);
+            assertThat(annas).allSatisfy(anna -> assertThat(anna.closeCode()).isEqualTo(4009));
             for (Operator operator : operators) {
                 await().atMost(AdminCluster.PATIENCE).untilAsserted(() -> {
                     assertThat(texts(operator.get("/presence?channel=room:a").path("items"), "user"))

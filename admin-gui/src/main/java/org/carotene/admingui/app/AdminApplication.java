@@ -1,7 +1,5 @@
 package org.carotene.admingui.app;
 
-import static org.carotene.admingui.fx.Texts.text;
-
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +40,7 @@ public final class AdminApplication extends Application {
     public void start(Stage stage) {
         Folders folders = Folders.ofThisSystem();
         LogFile.open(folders.log(), "carotene-admin");
-        Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
+        Thread.setDefaultUncaughtExceptionHandler(new LoudFailures(() -> window));
         List<Runnable> unreadable = new ArrayList<>();
         Desk[] made = new Desk[1];
         Profiles profiles = Profiles.loadOrPutAside(folders.profiles(), (file, reason) -> {
@@ -100,13 +98,5 @@ public final class AdminApplication extends Application {
             open.close();
         }
         background.shutdown();
-    }
-
-    private void uncaught(Thread thread, Throwable failure) {
-        LOG.log(Level.ERROR, "in thread " + thread.getName(), failure);
-        MainWindow open = window;
-        if (open != null) {
-            Platform.runLater(() -> open.tell(text("failure.title"), text("failure.detail", String.valueOf(failure))));
-        }
     }
 }

@@ -26,6 +26,7 @@ final class BadTimes {
 
     /** The first start, mistakes in the form, nobody there, a token refused, a certificate that is nobody's and another. */
     void questions() throws Exception {
+        window.click("go-page.connections");
         Screenshots.settle();
         camera.take(window, "connections-first");
         window.type("profile-seeds", "127.0.0.1:no-port");

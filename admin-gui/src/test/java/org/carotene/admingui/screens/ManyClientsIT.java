@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
 import org.carotene.admingui.cluster.Nodes;
 import org.carotene.admingui.cluster.PollingCrowd;
 import org.carotene.admingui.cluster.TestClient;
@@ -69,6 +71,17 @@ final class ManyClientsIT {
                         () -> Long.valueOf(2).equals(list.total().get()));
                 assertThat(List.of(talker, found))
                         .noneMatch(client -> client.closed().isDone());
+
+                window.run(() -> ((TableView<?>) window.find("clients-table"))
+                        .getSelectionModel()
+                        .selectAll());
+                window.run(() -> window.find("clients-table").requestFocus());
+                window.robot.type(KeyCode.DELETE);
+                window.untilShown("Clients concerned: 2");
+                window.click("confirm");
+                for (TestClient client : List.of(talker, found)) {
+                    assertThat(client.closed().get(20, TimeUnit.SECONDS)).isEqualTo(4009);
+                }
             }
         }
     }

@@ -117,6 +117,10 @@ final class Window implements AutoCloseable {
         until("the focus", stage::isFocused);
     }
 
+    MainWindow main() {
+        return window;
+    }
+
     Scene scene() {
         return stage.getScene();
     }
