@@ -47,6 +47,7 @@ final class NodeDrawer {
         this.model = model;
         describe();
         config = config(memory);
+        chart.setMinHeight(Region.USE_PREF_SIZE);
         MenuButton act = new MenuButton(text("node.acts"));
         act.setId("node-acts");
         for (NodeActs.Act one : acts.all()) {
@@ -63,8 +64,8 @@ final class NodeDrawer {
             }
             act.getItems().add(item);
         }
+        act.setMinWidth(Region.USE_PREF_SIZE);
         HBox tools = new HBox(
-                8,
                 Inputs.segments("node-part", PARTS, part, name -> text("node.part." + name)),
                 Controls.spacer(),
                 act);
@@ -170,11 +171,11 @@ final class NodeDrawer {
                 .text("key", 156, ConfigItem::key)
                 .cells(
                         "value",
-                        118,
+                        114,
                         Comparator.comparing(item -> String.valueOf(item.value())),
                         item -> new LiveTable.CellLook(
                                 configValue(item), null, text("config.default", Units.word(item.defaultValue()))))
-                .text("changed", 68, item -> item.changed() ? text("yes") : "")
+                .text("changed", 66, item -> item.changed() ? text("yes") : "")
                 .whole();
         StatePane pane = new StatePane(table.view(), model.configState(), model::loadConfig);
         pane.setMinHeight(200);

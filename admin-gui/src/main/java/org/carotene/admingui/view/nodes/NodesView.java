@@ -128,7 +128,7 @@ public final class NodesView {
                 .figure("channels", 76, NodeSummary::channels, Units::count)
                 .figure("in", 54, node -> rate(node, NodeSummary.Rates::inPerSecond), Units::rate)
                 .figure("out", 62, node -> rate(node, NodeSummary.Rates::deliveriesPerSecond), Units::rate)
-                .figure("drops", 74, node -> rate(node, NodeSummary.Rates::dropsPerSecond), Units::rate)
+                .figure("drops", 84, node -> rate(node, NodeSummary.Rates::dropsPerSecond), Units::rate)
                 .figure(
                         "queued",
                         76,
