@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +42,21 @@ public final class PollingCrowd {
     private static void openSome(int port, int count) throws IOException, InterruptedException {
         HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/stream"))
-                .build();
+        HttpRequest.Builder stream = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/stream"));
+        HttpRequest request = stream.build();
         for (int i = 0; i < count; i++) {
             var answer = http.send(request, BodyHandlers.discarding());
-            if (answer.headers().firstValue("connection-id").isEmpty()) {
-                throw new IOException("no id: status " + answer.statusCode());
+            String id = answer.headers()
+                    .firstValue("connection-id")
+                    .orElseThrow(() -> new IOException("no id: status " + answer.statusCode()));
+            // An id that is never used soon goes.
+            HttpRequest use = stream.copy()
+                    .header("Connection-id", id)
+                    .POST(BodyPublishers.ofString("{\"subscribe\":\"crowd\"}"))
+                    .build();
+            int status = http.send(use, BodyHandlers.discarding()).statusCode();
+            if (status >= 300) {
+                throw new IOException("not subscribed: status " + status);
             }
         }
     }

@@ -95,7 +95,7 @@ final class PackagesIT {
                 Screen.awaitWindow("deb");
             }
             assertThat(INSTALLED.resolve("lib/app/classes.jsa")).isNotEmptyFile();
-            assertThat(INSTALLED.resolve("lib/carotene-admin.png"))
+            assertThat(INSTALLED.resolve("lib/app/carotene-admin.png"))
                     .hasSameBinaryContentAs(
                             Path.of("src/main/resources/org/carotene/admingui/icon/carotene-admin-256.png"));
         } finally {

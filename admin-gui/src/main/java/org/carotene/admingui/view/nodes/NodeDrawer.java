@@ -66,9 +66,7 @@ final class NodeDrawer {
         }
         act.setMinWidth(Region.USE_PREF_SIZE);
         HBox tools = new HBox(
-                Inputs.segments("node-part", PARTS, part, name -> text("node.part." + name)),
-                Controls.spacer(),
-                act);
+                Inputs.segments("node-part", PARTS, part, name -> text("node.part." + name)), Controls.spacer(), act);
         drawer = new Drawer("node-drawer", body, tools, () -> model.selected().set(null));
         part.addListener((property, before, now) -> fill(now));
         fill(part.get());
