@@ -112,7 +112,7 @@ public final class NodesView {
                 .text("name", 154, NodeSummary::name)
                 .cells(
                         "condition",
-                        102,
+                        98,
                         Comparator.comparing(NodeSummary::condition),
                         node -> new LiveTable.CellLook(
                                 Conditions.words(node.condition()),
@@ -120,13 +120,13 @@ public final class NodesView {
                                 node.obstacle()))
                 .figure(
                         "connections",
-                        98,
+                        104,
                         node -> node.connections() == null
                                 ? null
                                 : node.connections().total(),
                         Units::count)
-                .figure("channels", 76, NodeSummary::channels, Units::count)
-                .figure("in", 54, node -> rate(node, NodeSummary.Rates::inPerSecond), Units::rate)
+                .figure("channels", 82, NodeSummary::channels, Units::count)
+                .figure("in", 52, node -> rate(node, NodeSummary.Rates::inPerSecond), Units::rate)
                 .figure("out", 62, node -> rate(node, NodeSummary.Rates::deliveriesPerSecond), Units::rate)
                 .figure("drops", 84, node -> rate(node, NodeSummary.Rates::dropsPerSecond), Units::rate)
                 .figure(
@@ -137,7 +137,7 @@ public final class NodesView {
                 .figure("heap", 58, NodesView::heap, Units::percent)
                 .figure("cpu", 56, NodeSummary::cpu, Units::percent)
                 .figure("uptime", 92, NodeSummary::uptimeMs, Units::span)
-                .text("version", 130, node -> Units.word(node.version()));
+                .text("version", 128, node -> Units.word(node.version()));
         made.onSelect(node -> model.selected().set(node.name()));
         model.selected().addListener((property, before, now) -> made.select(now));
         made.select(model.selected().get());
