@@ -109,7 +109,7 @@ public final class Admin {
             AdminPort.write(settings, node.name(), port);
         } catch (IOException e) {
             log.warn(
-                    "Commands on this machine need --url, the port of the admin API cannot be written: {}",
+                    "Commands on this machine need admin.port or --url, the port of the admin API cannot be written: {}",
                     e.toString());
         }
     }

@@ -46,7 +46,12 @@ final class FeedTopic {
     }
 
     void start() {
-        due = feeds.timer().scheduleAtFixedRate(this::turn, 0, everyMillis, TimeUnit.MILLISECONDS);
+        Future<?> made = feeds.timer().scheduleAtFixedRate(this::turn, 0, everyMillis, TimeUnit.MILLISECONDS);
+        due = made;
+        if (stopped) {
+            // By its first turn, which may be over already.
+            made.cancel(false);
+        }
     }
 
     void pause(boolean pause) {

@@ -124,21 +124,28 @@ final class AdminClient {
         }
     }
 
-    /** Where the node says it listens, and nowhere else: whoever listens there is shown the token. */
+    /**
+     * Where the node says it listens, or where the settings say that it shall, and nowhere else: whoever listens there is
+     * shown the token.
+     */
     private static URI url(Settings settings) {
         AdminSettings admin = settings.admin();
-        int port;
-        try {
-            port = AdminPort.read(admin, settings.nodeName())
-                    .orElseThrow(() -> new LaunchException("no admin API of " + settings.nodeName()
-                            + " on this machine: " + AdminPort.file(admin, settings.nodeName())
-                            + " is missing (expected: a running node with admin.enabled, or --url with the address of"
-                            + " one)"));
-        } catch (IOException e) {
-            throw new LaunchException("no port of the admin API: " + e.getMessage(), e);
-        }
+        int port = written(settings)
+                .or(() -> admin.port().filter(named -> named > 0))
+                .orElseThrow(() -> new LaunchException("no admin API of " + settings.nodeName()
+                        + " on this machine: " + AdminPort.file(admin, settings.nodeName())
+                        + " is missing (expected: a running node with admin.enabled, or its address by --url or"
+                        + " admin.port)"));
         String scheme = settings.http().tls().isPresent() ? "https" : "http";
         boolean every = List.of("0.0.0.0", "::").contains(admin.address());
         return URI.create(scheme + "://" + HostPort.of(every ? "localhost" : admin.address(), port));
+    }
+
+    private static Optional<Integer> written(Settings settings) {
+        try {
+            return AdminPort.read(settings.admin(), settings.nodeName());
+        } catch (IOException e) {
+            throw new LaunchException("no port of the admin API: " + e.getMessage(), e);
+        }
     }
 }

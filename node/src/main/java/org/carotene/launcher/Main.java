@@ -73,7 +73,8 @@ public final class Main {
             e.complaints().forEach(complaint -> err.println("carotene: " + complaint));
             return FAILED;
         } catch (LaunchException e) {
-            err.println("carotene: " + e.getMessage());
+            // Ignite's own words may be several lines.
+            ("carotene: " + e.getMessage()).lines().forEach(err::println);
             return FAILED;
         }
     }
@@ -139,6 +140,10 @@ public final class Main {
             client = AdminClient.of(options);
             client.get("/nodes");
         } catch (LaunchException e) {
+            if (options.has("--json")) {
+                // What the public port tells has another form.
+                throw e;
+            }
             return NodeClient.of(options).clusterStatus(out);
         }
         return new AdminCommands(client, options, out).clusterStatus();

@@ -212,10 +212,17 @@ public final class ClusterPresence implements Presence {
      */
     private CompletionStage<Long> countedWith(PresenceStore current, ChannelMembers own) {
         writer.hurry(own);
+        if (own.total() > FEW_NAMES) {
+            return countedAfter(written(own), current, own.name());
+        }
         return users(current, own.name(), null, FEW_NAMES + 1)
                 .thenCompose(users -> users.size() <= FEW_NAMES
                         ? CompletableFuture.completedFuture((long) users.size())
-                        : written(own).thenComposeAsync(done -> counted(current, own.name()), workers));
+                        : countedAfter(written(own), current, own.name()));
+    }
+
+    private CompletionStage<Long> countedAfter(CompletionStage<?> written, PresenceStore current, ChannelName channel) {
+        return written.thenComposeAsync(done -> counted(current, channel), workers);
     }
 
     @Override
@@ -223,8 +230,8 @@ public final class ClusterPresence implements Presence {
         if (limit < 1) {
             throw new IllegalArgumentException("limit of a page: " + limit + " (expected: 1 or more)");
         }
-        return answer(current -> users(current, channel, after, limit))
-                .thenApply(users -> users.subList(0, Math.min(limit, users.size())));
+        return answer(current -> users(current, channel, after, limit)
+                .thenApply(users -> users.subList(0, Math.min(limit, users.size()))));
     }
 
     /** The first users of the cluster behind the given one, at least {@code limit} if there are so many. */

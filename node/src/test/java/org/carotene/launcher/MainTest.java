@@ -67,6 +67,43 @@ final class MainTest {
         }
     }
 
+    @Test
+    void run_noFileWithThePort_asksAtThePortOfTheSettings(@TempDir Path directory) throws Exception {
+        HttpServer node = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        byte[] answer = "{\"answered_by\":\"chat1@localhost\",\"items\":[]}".getBytes(StandardCharsets.UTF_8);
+        node.createContext("/admin/v1/", exchange -> {
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        node.start();
+        Path settings = Files.writeString(
+                directory.resolve("a.yaml"),
+                "node_name: chat1@localhost\nadmin:\n  token: a-token-that-is-long-enough\n  token_file: "
+                        + directory.resolve("nowhere/admin.token") + "\n  port: "
+                        + node.getAddress().getPort() + "\n");
+        try {
+            assertThat(new Main(out, out).run(List.of("channels", "--config", settings.toString())))
+                    .as(printed())
+                    .isZero();
+        } finally {
+            node.stop(0);
+        }
+    }
+
+    @Test
+    void run_clusterStatusAsJsonOfNobody_printsNoTable(@TempDir Path directory) throws Exception {
+        Path settings = Files.writeString(
+                directory.resolve("a.yaml"),
+                "node_name: chat1@localhost\nadmin:\n  token: a-token-that-is-long-enough\n  token_file: "
+                        + directory.resolve("admin.token") + "\n");
+
+        int code = new Main(out, out).run(List.of("cluster-status", "--json", "--config", settings.toString()));
+
+        assertThat(code).isEqualTo(1);
+        assertThat(printed()).contains("no admin API of chat1@localhost");
+    }
+
     private static HttpServer listenNearTheFirstPort() throws IOException {
         for (int port = AdminSettings.FIRST_PORT; ; port++) {
             try {

@@ -67,6 +67,13 @@ public final class IslandScout {
                 .toList());
         Set<String> members = new HashSet<>(overview.cluster().lost());
         overview.nodes().forEach(node -> members.add(node.name()));
+        // Those of the other side of a split, whether or not they have just answered.
+        overview.cluster().outside().forEach(outside -> {
+            members.add(outside.name());
+            if (outside.with() != null) {
+                members.addAll(outside.with());
+            }
+        });
         elsewhere.values().forEach(page -> page.items().forEach(node -> members.add(node.name())));
         // Who has left is not asked any more: another process may be there.
         learnt.values().retainAll(members);

@@ -164,6 +164,8 @@ final class LinkIT {
         scout.heard(overview(node("a", "http://10.0.0.1:8181"), node("b", "http://10.0.0.2:8181")));
         assertThat(candidates())
                 .containsExactlyInAnyOrder(seed, new NodeAddress("10.0.0.1", 8181), new NodeAddress("10.0.0.2", 8181));
+        scout.heard(overview(List.of(outside("c", "b")), node("a", "http://10.0.0.1:8181")));
+        assertThat(candidates()).as("those of the other side").hasSize(3);
         scout.heard(overview(node("a", "http://10.0.0.1:8181")));
         assertThat(candidates()).containsExactly(seed, new NodeAddress("10.0.0.1", 8181));
     }
@@ -183,12 +185,20 @@ final class LinkIT {
         return states.isEmpty() ? null : states.get(states.size() - 1);
     }
 
+    private static NodeSummary.Outside outside(String name, String... with) {
+        return new NodeSummary.Outside(name, List.of(with), null);
+    }
+
     private static Overview overview(NodeSummary... nodes) {
+        return overview(List.of(), nodes);
+    }
+
+    private static Overview overview(List<NodeSummary.Outside> outside, NodeSummary... nodes) {
         return new Overview(
                 "a",
                 Instant.EPOCH,
                 List.of(),
-                new Overview.Cluster(null, null, null, List.of(), List.of(), List.of(), false),
+                new Overview.Cluster(null, null, null, outside, List.of(), List.of(), false),
                 new Overview.Totals(null, null, null, null, null, null, null, null, null, null),
                 List.of(nodes),
                 List.of());
