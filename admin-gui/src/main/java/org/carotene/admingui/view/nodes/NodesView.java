@@ -120,12 +120,12 @@ public final class NodesView {
                                 node.obstacle()))
                 .figure(
                         "connections",
-                        104,
+                        84,
                         node -> node.connections() == null
                                 ? null
                                 : node.connections().total(),
                         Units::count)
-                .figure("channels", 82, NodeSummary::channels, Units::count)
+                .figure("channels", 102, NodeSummary::channels, Units::count)
                 .figure("in", 52, node -> rate(node, NodeSummary.Rates::inPerSecond), Units::rate)
                 .figure("out", 62, node -> rate(node, NodeSummary.Rates::deliveriesPerSecond), Units::rate)
                 .figure("drops", 84, node -> rate(node, NodeSummary.Rates::dropsPerSecond), Units::rate)
