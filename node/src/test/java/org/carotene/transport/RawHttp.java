@@ -33,6 +33,11 @@ public final class RawHttp implements AutoCloseable {
 
     /** Asks for a WebSocket, with these lines more. */
     public void sendUpgrade(String... more) throws IOException {
+        send(upgrade(List.of(more)).toArray(new String[0]));
+    }
+
+    /** The request for a WebSocket, line by line, with these more. */
+    static List<String> upgrade(List<String> more) {
         List<String> lines = new ArrayList<>(List.of(
                 "GET /stream HTTP/1.1",
                 "Host: localhost",
@@ -40,8 +45,8 @@ public final class RawHttp implements AutoCloseable {
                 "Connection: Upgrade",
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
                 "Sec-WebSocket-Version: 13"));
-        lines.addAll(List.of(more));
-        send(lines.toArray(new String[0]));
+        lines.addAll(more);
+        return lines;
     }
 
     public void send(byte[] bytes) throws IOException {

@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -71,14 +70,8 @@ public final class RawSocket implements AutoCloseable {
         socket = wire.open(port);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         out = socket.getOutputStream();
-        List<String> request = new ArrayList<>(List.of(
-                "GET /stream HTTP/1.1",
-                "Host: localhost",
-                "Upgrade: websocket",
-                "Connection: Upgrade",
-                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-                "Sec-WebSocket-Version: 13"));
-        offers.forEach(offer -> request.add(EXTENSIONS + offer));
+        List<String> request =
+                RawHttp.upgrade(offers.stream().map(offer -> EXTENSIONS + offer).toList());
         out.write((String.join("\r\n", request) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
