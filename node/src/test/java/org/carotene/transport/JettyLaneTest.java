@@ -13,28 +13,18 @@ import org.carotene.session.Disconnect;
 import org.carotene.settings.LimitSettings;
 import org.carotene.settings.NodeName;
 import org.carotene.testing.LonelyCluster;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** When a lane turns, on a selector whose updates run when the test says so. */
 class JettyLaneTest {
 
-    private final String threadName = Thread.currentThread().getName();
-    private final JettyLane lane = new JettyLane(0, 1 << 20);
-    private final ManualSelector selector = new ManualSelector();
+    @RegisterExtension
+    final BoundLane bound = new BoundLane();
+
+    private final JettyLane lane = bound.lane;
+    private final ManualSelector selector = bound.selector;
     private final List<String> done = new ArrayList<>();
-
-    @BeforeEach
-    void bind() {
-        lane.bind(selector);
-        selector.runUpdates();
-    }
-
-    @AfterEach
-    void giveTheThreadItsNameBack() {
-        Thread.currentThread().setName(threadName);
-    }
 
     @Test
     void runHere_fewTasks_whatIsLeftWaitsUntilTheyAreDone() {

@@ -20,32 +20,22 @@ import org.carotene.settings.LimitSettings;
 import org.carotene.settings.NodeName;
 import org.carotene.testing.LonelyCluster;
 import org.eclipse.jetty.util.Callback;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What clients of one channel share that do not take what they are sent. */
 class SlowClientsTest {
 
     private static final ChannelName NEWS = new ChannelName("news");
 
-    private final String threadName = Thread.currentThread().getName();
-    private final JettyLane lane = new JettyLane(0, 1 << 20);
-    private final ManualSelector selector = new ManualSelector();
+    @RegisterExtension
+    final BoundLane bound = new BoundLane();
+
+    private final JettyLane lane = bound.lane;
+    private final ManualSelector selector = bound.selector;
     private final Hub hub = new Hub(List.of(lane), new LonelyCluster(new NodeName("n@host")), List.of());
     private final LineProtocol protocol = new LineProtocol(hub);
     private final SocketLimits limits = SocketLimits.of(LimitSettings.DEFAULTS, new LongAdder());
-
-    @BeforeEach
-    void bind() {
-        lane.bind(selector);
-        selector.runUpdates();
-    }
-
-    @AfterEach
-    void giveTheThreadItsNameBack() {
-        Thread.currentThread().setName(threadName);
-    }
 
     @Test
     void publish_toSlowClients_waitsForAllOfThemInOneCopyAndInOrder() {
