@@ -56,8 +56,14 @@ final class BackendClientIT {
     @Test
     void post_manyAtOnce_neverMoreThanMayRun() throws Exception {
         BackendSettings settings = new BackendSettingsOf().bounds(3, 1_000).settings();
+        CountDownLatch three = new CountDownLatch(3);
+        CountDownLatch oneTooMany = new CountDownLatch(4);
         try (LocalBackend backend = new LocalBackend(form -> {
-            Thread.sleep(5);
+            three.countDown();
+            oneTooMany.countDown();
+            // The first three meet here, and wait a while for one that should not come.
+            assertThat(three.await(20, TimeUnit.SECONDS)).isTrue();
+            oneTooMany.await(200, TimeUnit.MILLISECONDS);
             return LocalBackend.Reply.of(200, "{}");
         })) {
             BackendEndpoint endpoint = client(settings).endpoint("test", backend.url());

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.carotene.settings.BrokerSettings;
+import org.carotene.testing.FreePorts;
 
 /**
  * A RabbitMQ node of its own for a test, on free ports of loopback, with its own cookie, port mapper and database; it can
@@ -27,9 +28,9 @@ public final class RealRabbit implements AutoCloseable {
     private static final String SCRIPTS = "/usr/lib/rabbitmq/bin";
 
     private final Path folder;
-    private final int port = ServerProcess.freePort();
-    private final int epmdPort = ServerProcess.freePort();
-    private final int distributionPort = ServerProcess.freePort();
+    private final int port = FreePorts.next();
+    private final int epmdPort = FreePorts.next();
+    private final int distributionPort = FreePorts.next();
     private final ServerProcess epmd;
     private ServerProcess process;
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.carotene.settings.BrokerSettings;
+import org.carotene.testing.FreePorts;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
@@ -18,7 +19,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 public final class RealRedis implements AutoCloseable {
 
     private final Path folder;
-    private final int port = ServerProcess.freePort();
+    private final int port = FreePorts.next();
     private final Optional<String> password;
     private ServerProcess process;
 

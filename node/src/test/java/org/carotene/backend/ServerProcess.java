@@ -2,8 +2,6 @@ package org.carotene.backend;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,14 +45,6 @@ final class ServerProcess {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(name + " is not installed: this test needs the package "
                         + debianPackage + " (as root: apt-get install " + debianPackage + "; node/bin/test does it)"));
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("looking for a free port", e);
-        }
     }
 
     boolean isAlive() {

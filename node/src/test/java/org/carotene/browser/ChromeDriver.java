@@ -16,15 +16,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.carotene.testing.FreePorts;
 import org.jspecify.annotations.Nullable;
 
 /** One chromedriver process on a free port, and the browsers that it has opened; closes all of them. */
 final class ChromeDriver implements AutoCloseable {
 
-    private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)");
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -38,20 +36,32 @@ final class ChromeDriver implements AutoCloseable {
         this.base = "http://127.0.0.1:" + port;
     }
 
+    /** Not with port 0: it ends if the port that it is given on IPv4 happens to be taken on IPv6. */
     static ChromeDriver start() throws IOException {
-        Path driver = program("chromedriver", "chromium-driver");
-        Process process = new ProcessBuilder(driver.toString(), "--port=0")
-                .redirectErrorStream(true)
-                .start();
+        StringBuilder output = new StringBuilder();
+        for (int tries = 0; tries < 3; tries++) {
+            int port = FreePorts.next();
+            Process process = new ProcessBuilder(
+                            program("chromedriver", "chromium-driver").toString(), "--port=" + port)
+                    .redirectErrorStream(true)
+                    .start();
+            if (saysThatItStarted(process, output)) {
+                return new ChromeDriver(process, port);
+            }
+            process.destroyForcibly();
+        }
+        throw new IllegalStateException("chromedriver ended (expected: it starts), three times:\n" + output);
+    }
+
+    private static boolean saysThatItStarted(Process process, StringBuilder output) throws IOException {
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         for (String line = out.readLine(); line != null; line = out.readLine()) {
-            Matcher started = STARTED.matcher(line);
-            if (started.find()) {
-                return new ChromeDriver(process, Integer.parseInt(started.group(1)));
+            output.append(line).append('\n');
+            if (line.contains("started successfully")) {
+                return true;
             }
         }
-        process.destroyForcibly();
-        throw new IllegalStateException("chromedriver ended without saying its port (expected: it starts)");
+        return false;
     }
 
     /** Opens a browser with a profile of its own. */
@@ -85,7 +95,7 @@ final class ChromeDriver implements AutoCloseable {
     /** One command; its value, or a failure with what the driver says. */
     JsonNode call(String method, String path, @Nullable JsonNode body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(Duration.ofMinutes(2))
                 .header("Content-Type", "application/json; charset=utf-8")
                 .method(
                         method,

@@ -13,9 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import org.carotene.testing.FreePorts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +50,7 @@ final class DistributionIT {
         Files.writeString(
                 settings,
                 "node_name: distribution@localhost\naddress: 127.0.0.1\nport: 0\ncluster:\n  discovery_port: "
-                        + ThreadLocalRandom.current().nextInt(20_000, 30_000) + "\n");
+                        + FreePorts.next() + "\n");
     }
 
     @AfterEach
@@ -174,7 +174,7 @@ final class DistributionIT {
 
     @Test
     void clusterStatus_runningNode_listsIt() throws Exception {
-        int port = freePort();
+        int port = FreePorts.next();
         Files.writeString(settings, Files.readString(settings).replace("port: 0\n", "port: " + port + "\n"));
         carotene("start", "--config", settings.toString());
 
@@ -186,7 +186,8 @@ final class DistributionIT {
 
     @Test
     void clusterStatus_noNode_fails() throws Exception {
-        Files.writeString(settings, Files.readString(settings).replace("port: 0\n", "port: " + freePort() + "\n"));
+        Files.writeString(
+                settings, Files.readString(settings).replace("port: 0\n", "port: " + FreePorts.next() + "\n"));
 
         Outcome status = carotene("cluster-status", "--config", settings.toString());
 
@@ -317,13 +318,6 @@ final class DistributionIT {
         }
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(suffix)).toList();
-        }
-    }
-
-    /** A port that nobody has now. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

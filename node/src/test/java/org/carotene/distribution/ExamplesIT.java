@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import org.carotene.testing.FreePorts;
 import org.carotene.testing.WebSocketClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -33,8 +33,11 @@ final class ExamplesIT {
 
     private static Path examples;
 
-    /** Of this test alone: the nodes are at this port and the next ones. */
-    private final int port = 20_000 + ThreadLocalRandom.current().nextInt(1_000) * 10;
+    /** The nodes are at this port and the next ones, the page at the sixth, the backend at the seventh. */
+    private final int port = FreePorts.row(7);
+
+    /** Discovery is just above it, communication 50 higher, and the peer ports another 150. */
+    private final int clusterPort = FreePorts.row(204);
 
     private @Nullable Process running;
 
@@ -176,7 +179,7 @@ final class ExamplesIT {
                 .with("NODE_PORT", Integer.toString(port))
                 .with("PAGE_PORT", Integer.toString(port + 5))
                 .with("BACKEND_PORT", Integer.toString(port + 6))
-                .with("CLUSTER_PORT", Integer.toString(port + 10_000));
+                .with("CLUSTER_PORT", Integer.toString(clusterPort));
     }
 
     private static List<String> command(String example) {

@@ -15,11 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.carotene.testing.FreePorts;
 import org.carotene.testing.WebSocketClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +45,7 @@ final class StockIgniteIT {
     private Path directory;
 
     private final List<NodeProcess> started = new ArrayList<>();
-    private final int discoveryPort = freePorts();
+    private final int discoveryPort = FreePorts.row(4);
 
     @BeforeAll
     static void unpackPlugin() throws IOException {
@@ -246,10 +246,5 @@ final class StockIgniteIT {
                 }
             }
         }
-    }
-
-    /** The first of some ports below those that the system gives to others. */
-    private static int freePorts() {
-        return 20_000 + ThreadLocalRandom.current().nextInt(1_000) * 10;
     }
 }

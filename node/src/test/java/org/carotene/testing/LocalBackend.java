@@ -95,19 +95,26 @@ public final class LocalBackend implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
-        clientPorts.add(exchange.getRemoteAddress().getPort());
         try (exchange) {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            Map<String, String> form = form(body);
-            requests.add(new Request(
-                    exchange.getRequestMethod(), exchange.getRequestHeaders().getFirst("Content-Type"), body, form));
-            answer(exchange, behaviour.to(form));
+            answer(exchange, reply(exchange));
         } catch (IOException e) {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException("behaviour failed", e);
+        }
+    }
+
+    private Reply reply(HttpExchange exchange) throws Exception {
+        mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
+        try {
+            clientPorts.add(exchange.getRemoteAddress().getPort());
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            Map<String, String> form = form(body);
+            requests.add(new Request(
+                    exchange.getRequestMethod(), exchange.getRequestHeaders().getFirst("Content-Type"), body, form));
+            return behaviour.to(form);
         } finally {
+            // Before the answer goes out: whoever has it may send the next request at once.
             running.decrementAndGet();
         }
     }
