@@ -73,8 +73,9 @@ public final class PeerPort {
     /** Accepts connections until the socket is closed. */
     public void serve() {
         try {
-            socket.setSoTimeout(LOOK_MILLIS);
             while (!socket.isClosed()) {
+                // Nobody to be timed is nobody to wake up for.
+                socket.setSoTimeout(open.isEmpty() ? 0 : LOOK_MILLIS);
                 acceptOrPause();
                 closeOverdue();
             }
