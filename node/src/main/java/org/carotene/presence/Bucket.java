@@ -1,6 +1,8 @@
 package org.carotene.presence;
 
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Users of one channel in the order of their names, each with the number of its connections on this node; not thread-safe. */
@@ -76,10 +78,11 @@ final class Bucket {
         return copy;
     }
 
-    /** Where the first user behind that one stands; {@link #size} when there is none. */
-    int firstAfter(String user) {
-        int at = find(user);
-        return at >= 0 ? at + 1 : -at - 1;
+    /** The users behind that one in order, or all when it is null, while nobody comes or goes. */
+    Iterator<String> behind(@Nullable String user) {
+        int at = user == null ? 0 : find(user);
+        int from = at < 0 ? -at - 1 : user == null ? 0 : at + 1;
+        return IntStream.range(from, size).mapToObj(this::user).iterator();
     }
 
     private int find(String user) {

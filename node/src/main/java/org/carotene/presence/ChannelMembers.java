@@ -1,6 +1,7 @@
 package org.carotene.presence;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +24,10 @@ final class ChannelMembers {
     private final ChannelName name;
     private final long seed;
     private final List<Bucket> buckets = new ArrayList<>(1);
+
+    /** All users in order, or null while one bucket has them so. */
+    private @Nullable OrderedUsers order;
+
     private int total;
     private boolean dirty;
     private boolean queued;
@@ -65,6 +70,9 @@ final class ChannelMembers {
         }
         bucket.dirty = true;
         dirty = true;
+        if (order != null) {
+            order.add(user);
+        }
         if (++total > MEAN_USERS * buckets.size()) {
             split();
         }
@@ -78,6 +86,9 @@ final class ChannelMembers {
         }
         bucket.dirty = true;
         dirty = true;
+        if (order != null) {
+            order.remove(user);
+        }
         // At half the mean, so that one who comes and goes does not split and join the same bucket for ever.
         if (--total < MEAN_USERS / 2 * buckets.size() && buckets.size() > 1) {
             join();
@@ -93,74 +104,14 @@ final class ChannelMembers {
         return bucketOf(user).holds(user);
     }
 
-    /** All users, in runs that are each in order. */
-    synchronized List<String> users() {
-        List<String> users = new ArrayList<>(total);
-        for (Bucket bucket : buckets) {
-            for (int i = 0; i < bucket.size(); i++) {
-                users.add(bucket.user(i));
-            }
+    /** The first users behind the given one, in order, at most {@code limit}; costs what it answers, not what there is. */
+    synchronized List<String> users(@Nullable String after, int limit) {
+        List<String> users = new ArrayList<>(Math.min(limit, total));
+        Iterator<String> all = order == null ? buckets.get(0).behind(after) : order.behind(after);
+        while (all.hasNext() && users.size() < limit) {
+            users.add(all.next());
         }
         return users;
-    }
-
-    /**
-     * The first of these users and of others behind the given one, in order, each once: looks at each bucket's first, not
-     * at all users.
-     *
-     * @param others in order, all of them behind the given one
-     */
-    synchronized List<String> page(@Nullable String after, int limit, List<String> others) {
-        List<Walk> walks = new ArrayList<>(buckets.size());
-        for (Bucket bucket : buckets) {
-            int from = after == null ? 0 : bucket.firstAfter(after);
-            if (from < bucket.size()) {
-                walks.add(new Walk(bucket, from));
-            }
-        }
-        MergeHeap<Walk> own = new MergeHeap<>(walks);
-        List<String> users = new ArrayList<>(Math.min(limit, total + others.size()));
-        int next = 0;
-        for (Walk first = own.first(); first != null && users.size() < limit; first = own.first()) {
-            String user = first.user();
-            while (next < others.size()
-                    && users.size() < limit
-                    && others.get(next).compareTo(user) < 0) {
-                users.add(others.get(next++));
-            }
-            if (users.size() < limit) {
-                users.add(user);
-                next += next < others.size() && others.get(next).equals(user) ? 1 : 0;
-                own.firstMoved(!first.next());
-            }
-        }
-        users.addAll(others.subList(next, Math.min(others.size(), next + limit - users.size())));
-        return users;
-    }
-
-    /** A place in a bucket. */
-    private static final class Walk implements Comparable<Walk> {
-        private final Bucket bucket;
-        private int index;
-
-        Walk(Bucket bucket, int index) {
-            this.bucket = bucket;
-            this.index = index;
-        }
-
-        String user() {
-            return bucket.user(index);
-        }
-
-        /** Goes on to the next user; whether there is one. */
-        boolean next() {
-            return ++index < bucket.size();
-        }
-
-        @Override
-        public int compareTo(Walk other) {
-            return user().compareTo(other.user());
-        }
     }
 
     /** Whether the channel has to be put into the writer's queue now: it lacks something and is not there yet. */
@@ -301,6 +252,9 @@ final class ChannelMembers {
     }
 
     private void split() {
+        if (order == null) {
+            order = new OrderedUsers(buckets.get(0).copy());
+        }
         buckets.add(new Bucket());
         int from = LinearHashing.partnerOfLast(buckets.size());
         Bucket old = buckets.get(from);
@@ -314,6 +268,9 @@ final class ChannelMembers {
         buckets.remove(buckets.size() - 1);
         buckets.get(to).dirty = true;
         moveAll(last);
+        if (buckets.size() == 1) {
+            order = null;
+        }
     }
 
     private void moveAll(Bucket from) {

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalMembers {
 
-    private static final int LONGEST_PAGE = 2000;
-
     private final ConcurrentHashMap<ChannelName, ChannelMembers> channels = new ConcurrentHashMap<>();
     private final Queue<ChannelMembers> dirty = new ConcurrentLinkedQueue<>();
     private final LongAdder members = new LongAdder();
@@ -67,34 +65,24 @@ final class LocalMembers {
     }
 
     /**
-     * The first users behind the given one in the order of their names, each once, of those present on this node and of
-     * others; at least {@code limit} if there are so many.
+     * The first users behind the given one in the order of their names, each once, at most {@code limit}, of those present on
+     * this node and of others.
      *
      * @param others in order, all of them behind the given one
      */
     List<String> users(ChannelName channel, @Nullable String after, int limit, List<String> others) {
         ChannelMembers there = channels.get(channel);
-        if (there == null) {
-            return others;
-        }
-        // A page in the channel's monitor, which lanes need too; what takes longer outside of it.
-        return limit <= LONGEST_PAGE ? there.page(after, limit, others) : merged(sorted(there.users(), after), others);
+        // Put together outside of the channel's monitor, which lanes need too.
+        List<String> own = there == null ? List.of() : there.users(after, limit);
+        return own.isEmpty() && others.size() <= limit ? others : merged(own, others, limit);
     }
 
-    private static List<String> sorted(List<String> users, @Nullable String after) {
-        if (after != null) {
-            users.removeIf(user -> user.compareTo(after) <= 0);
-        }
-        users.sort(null);
-        return users;
-    }
-
-    /** Two sorted lists as one, each user once. */
-    private static List<String> merged(List<String> some, List<String> others) {
-        List<String> all = new ArrayList<>(some.size() + others.size());
+    /** Two sorted lists as one, each user once, up to so many. */
+    private static List<String> merged(List<String> some, List<String> others, int limit) {
+        List<String> all = new ArrayList<>(Math.min(limit, some.size() + others.size()));
         int i = 0;
         int j = 0;
-        while (i < some.size() || j < others.size()) {
+        while (all.size() < limit && (i < some.size() || j < others.size())) {
             int order =
                     i == some.size() ? 1 : j == others.size() ? -1 : some.get(i).compareTo(others.get(j));
             all.add(order <= 0 ? some.get(i) : others.get(j));

@@ -12,7 +12,7 @@ public final class RowAnswers {
 
     private static final long REMEMBERED_USERS = 500_000;
 
-    private static final long REMEMBERED_BYTES = 16 << 20;
+    private static final long REMEMBERED_BYTES = 32 << 20;
 
     private final CountMemory counts = new CountMemory(REMEMBERED_USERS);
     private final RowMemory memory = new RowMemory(REMEMBERED_BYTES);
@@ -64,8 +64,8 @@ public final class RowAnswers {
 
     private byte[] users(int version, Question.Users asked, RowSource rows, LiveNodes seenHere) {
         long[] live = live(asked.nodes(), seenHere);
-        List<UserRow> all =
-                memory.rows(rows, asked.channel(), live, asked.nodes().self());
+        List<UserRun> all =
+                memory.users(rows, asked.channel(), live, asked.nodes().self());
         RowMerge merge = new RowMerge(all, asked.after());
         BytesOut texts = new BytesOut(1024);
         int written = merge.write(texts, asked.limit());

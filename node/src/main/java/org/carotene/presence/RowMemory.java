@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads all rows of a channel, and remembers those of large channels, so that a page costs no more than reading what has
- * changed since the last one.
+ * changed since the last one. Whoever asks again finds the users in order, too.
  *
  * <p>Any thread. The memory is bounded: what has not been asked for longest is forgotten first.
  */
@@ -21,11 +21,61 @@ final class RowMemory {
     private final Map<ChannelName, Map<Long, Known>> channels = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
-    /** What one node's rows were when they were read last. */
-    private record Known(long headerVersion, List<UserRow> rows, long bytes) {
+    /**
+     * What one node's rows were when they were read last.
+     *
+     * @param order all their users, or null while they have been asked for once only
+     */
+    private record Known(
+            long headerVersion,
+            List<UserRow> rows,
+            @Nullable UserRun order) {
+
+        static final Known NONE = new Known(0, List.of(), null);
 
         boolean isLarge() {
             return headerVersion != 0;
+        }
+
+        boolean knowsMoreThan(Known before) {
+            return headerVersion != before.headerVersion || (order != null && before.order == null);
+        }
+
+        long bytes() {
+            return order == null ? rowBytes() : 2 * rowBytes();
+        }
+
+        long rowBytes() {
+            return rows.stream().mapToLong(UserRow::size).sum();
+        }
+
+        List<UserRun> runs() {
+            return order != null
+                    ? List.of(order)
+                    : rows.stream().map(UserRun::of).toList();
+        }
+
+        Known ordered() {
+            return new Known(headerVersion, rows, UserRun.merged(rows));
+        }
+
+        /** With the order of the rows before, brought to these by what differs. */
+        Known ordered(List<UserRow> before, UserRun beforeInOrder) {
+            UserChanges changes = new UserChanges();
+            for (int i = 0; i < Math.max(before.size(), rows.size()); i++) {
+                UserRow then = i < before.size() ? before.get(i) : null;
+                UserRow now = i < rows.size() ? rows.get(i) : null;
+                if (then == null || now == null || then.version() != now.version()) {
+                    changes.add(then, now);
+                }
+            }
+            UserRun now = beforeInOrder.with(changes);
+            // Rows that say of one user twice that he is there would leave a mistake behind for good.
+            return now.count() == users() ? new Known(headerVersion, rows, now) : ordered();
+        }
+
+        private int users() {
+            return rows.stream().mapToInt(UserRow::count).sum();
         }
     }
 
@@ -34,22 +84,22 @@ final class RowMemory {
     }
 
     /**
-     * All rows with users of the living nodes but one, each node's of one and the same division.
+     * All users of the living nodes but one, each node's by rows of one and the same division.
      *
      * @param live in order; what is remembered of any of them stays, since the next question leaves another one out
      */
-    List<UserRow> rows(RowSource source, ChannelName channel, long[] live, long butNot) {
+    List<UserRun> users(RowSource source, ChannelName channel, long[] live, long butNot) {
         Map<Long, Known> known = known(channel);
         Map<Long, Known> changed = new HashMap<>();
-        List<UserRow> all = new ArrayList<>();
+        List<UserRun> all = new ArrayList<>();
         for (long incarnation : live) {
             if (incarnation == butNot) {
                 continue;
             }
             Known before = known.get(incarnation);
-            Known now = read(new NodeRows(source, channel, incarnation), before);
-            all.addAll(now.rows());
-            if (before == null ? now.isLarge() : now.headerVersion() != before.headerVersion()) {
+            Known now = read(new NodeRows(source, channel, incarnation), before, maxBytes / live.length);
+            all.addAll(now.runs());
+            if (before == null ? now.isLarge() : now.knowsMoreThan(before)) {
                 changed.put(incarnation, now);
             }
         }
@@ -59,39 +109,45 @@ final class RowMemory {
         return all;
     }
 
-    private static Known read(NodeRows rows, @Nullable Known before) {
+    private static Known read(NodeRows rows, @Nullable Known before, long share) {
         return rows.settled(header -> {
             if (header == null) {
-                return new Known(0, List.of(), 0);
+                return Known.NONE;
             }
             if (header.users() != null) {
-                return new Known(0, List.of(header.users()), 0);
+                return new Known(0, List.of(header.users()), null);
             }
-            return before != null && before.headerVersion() == header.version()
-                    ? before
-                    : changed(rows, header, before);
+            List<UserRow> all = before != null && before.headerVersion() == header.version()
+                    ? before.rows()
+                    : all(rows, header, before == null ? List.of() : before.rows());
+            return all == null ? null : known(header, all, before, share);
         });
     }
 
-    private static @Nullable Known changed(NodeRows rows, Header header, @Nullable Known before) {
+    private static @Nullable List<UserRow> all(NodeRows rows, Header header, List<UserRow> before) {
         List<UserRow> all = new ArrayList<>(header.buckets());
-        long size = 0;
         for (int i = 0; i < header.buckets(); i++) {
-            UserRow there =
-                    before != null && i < before.rows().size() ? before.rows().get(i) : null;
-            UserRow row = there != null && there.version() == header.versions()[i] ? there : indexed(rows, header, i);
+            UserRow there = i < before.size() ? before.get(i) : null;
+            UserRow row = there != null && there.version() == header.versions()[i] ? there : rows.bucket(header, i);
             if (row == null) {
                 return null;
             }
             all.add(row);
-            size += row.size();
         }
-        return new Known(header.version(), all, size);
+        return all;
     }
 
-    private static @Nullable UserRow indexed(NodeRows rows, Header header, int bucket) {
-        UserRow row = rows.bucket(header, bucket);
-        return row == null ? null : row.indexed();
+    private static Known known(Header header, List<UserRow> all, @Nullable Known before, long share) {
+        Known now = new Known(header.version(), all, null);
+        // Whoever asks for the first time may not ask again; and what is not remembered would be put in order each
+        // time.
+        if (before == null || 2 * now.rowBytes() > share) {
+            return now;
+        }
+        if (before.order() == null) {
+            return now.ordered();
+        }
+        return now.headerVersion() == before.headerVersion() ? before : now.ordered(before.rows(), before.order());
     }
 
     private synchronized Map<Long, Known> known(ChannelName channel) {

@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The users of many rows in the order of their names, each user once; not thread-safe. */
+/** The users of many runs in the order of their names, each user once; not thread-safe. */
 final class RowMerge {
 
     private final MergeHeap<UserCursor> cursors;
 
     /** @param after where to begin: behind this user, or with the first one when null */
-    RowMerge(List<UserRow> rows, @Nullable String after) {
+    RowMerge(List<UserRun> runs, @Nullable String after) {
         byte[] bound = after == null ? null : BytesOut.raw(after);
-        List<UserCursor> started = new ArrayList<>(rows.size());
-        for (UserRow row : rows) {
-            UserCursor cursor = row.cursor();
-            if (bound == null ? cursor.next() : row.moveBehind(cursor, bound)) {
+        List<UserCursor> started = new ArrayList<>(runs.size());
+        for (UserRun run : runs) {
+            UserCursor cursor = run.cursor(bound);
+            if (cursor != null) {
                 started.add(cursor);
             }
         }

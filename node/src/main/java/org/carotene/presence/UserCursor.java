@@ -2,29 +2,46 @@ package org.carotene.presence;
 
 import java.util.Arrays;
 
-/** Walks the users of a row without making a string of each; stands on the first one after the first {@link #next}. */
+/** Walks the users of rows without making a string of each; stands on the first one after the first {@link #next}. */
 final class UserCursor implements Comparable<UserCursor> {
 
     /** A user by its bytes. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Place(byte[] bytes, int start, int length) {}
+    record Place(byte[] bytes, int start, int length) implements Comparable<Place> {
 
-    private final byte[] bytes;
-    private final BytesIn in;
+        @Override
+        public int compareTo(Place other) {
+            return Arrays.compareUnsigned(
+                    bytes, start, start + length, other.bytes, other.start, other.start + other.length);
+        }
+    }
+
+    private final UserRow[] rows;
+    private int nextRow;
+    private byte[] bytes = {};
+    private BytesIn in = new BytesIn(bytes);
     private int left;
     private int start;
     private int length;
 
-    UserCursor(byte[] bytes, int start, int count) {
-        this.bytes = bytes;
-        this.in = new BytesIn(bytes, start);
-        this.left = count;
+    /** @param rows all users of one before those of the next */
+    UserCursor(UserRow... rows) {
+        this(0, rows);
+    }
+
+    /** As above, beginning with that row. */
+    UserCursor(int from, UserRow... rows) {
+        this.rows = rows;
+        this.nextRow = from;
     }
 
     /** Whether there is another user; it is the current one then. */
     boolean next() {
-        if (left == 0) {
-            return false;
+        while (left == 0) {
+            if (nextRow == rows.length) {
+                return false;
+            }
+            open(rows[nextRow++]);
         }
         left--;
         length = in.count();
@@ -33,10 +50,10 @@ final class UserCursor implements Comparable<UserCursor> {
         return true;
     }
 
-    /** Goes to where so many users are left, the first of which begins there; the next one is the current one then. */
-    void seek(int position, int users) {
-        in.seek(position);
-        left = users;
+    private void open(UserRow row) {
+        bytes = row.bytes();
+        in = new BytesIn(bytes, row.start());
+        left = row.count();
     }
 
     /** Goes on to the first user behind the given one; whether there is any. */
@@ -51,6 +68,11 @@ final class UserCursor implements Comparable<UserCursor> {
 
     int compareTo(byte[] user) {
         return Arrays.compareUnsigned(bytes, start, start + length, user, 0, user.length);
+    }
+
+    int compareTo(Place place) {
+        return Arrays.compareUnsigned(
+                bytes, start, start + length, place.bytes, place.start, place.start + place.length);
     }
 
     Place place() {

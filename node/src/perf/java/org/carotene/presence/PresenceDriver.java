@@ -5,12 +5,18 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.Ignition;
+import org.apache.ignite.cluster.ClusterNode;
 import org.carotene.channel.ChannelName;
 import org.carotene.gateway.Gateway;
 import org.carotene.launcher.Main;
@@ -67,7 +73,7 @@ public final class PresenceDriver {
                 spread(words[1], number(words[2]), number(words[3]), number(words[4]), number(words[5]));
             // churn CHANNEL-OR-PREFIX CHANNELS CHANGES-PER-SECOND: users come and go until it is 0
             case "churn" -> churn(words[1], number(words[2]), number(words[3]));
-            // ask count|page CHANNEL-OR-PREFIX CHANNELS TIMES PAUSE-MILLIS
+            // ask count|page|nothing CHANNEL-OR-PREFIX CHANNELS TIMES PAUSE-MILLIS
             case "ask" -> ask(words[1], words[2], number(words[3]), number(words[4]), number(words[5]));
             // appear CHANNEL USER, on one node; await CHANNEL USER there|gone, on another
             case "appear" -> moment(() -> presence().enter(new ChannelName(words[1]), words[2]));
@@ -145,9 +151,13 @@ public final class PresenceDriver {
             ChannelName channel = channel(prefix, channels, random);
             String after = channels > 1 ? null : String.format("member%07d", random.nextInt(99_000));
             long begun = System.nanoTime();
-            CompletionStage<Long> answer = what.equals("count")
-                    ? presence().count(channel)
-                    : presence().page(channel, after, 1000).thenApply(users -> (long) users.size());
+            CompletionStage<Long> answer =
+                    switch (what) {
+                        case "count" -> presence().count(channel);
+                        case "page" -> presence().page(channel, after, 1000).thenApply(users -> (long) users.size());
+                        case "nothing" -> nothing(i);
+                        default -> throw new IllegalArgumentException("question: " + what);
+                    };
             size = answer.toCompletableFuture().get();
             took[i] = System.nanoTime() - begun;
             TimeUnit.MILLISECONDS.sleep(pauseMillis);
@@ -155,6 +165,18 @@ public final class PresenceDriver {
         Arrays.sort(took);
         return micros(took[times / 2]) + " " + micros(took[times * 99 / 100]) + " " + micros(took[times - 1]) + " "
                 + size;
+    }
+
+    /** A compute task to another node, the others in turns, that answers at once: what any question costs at least. */
+    private static CompletionStage<Long> nothing(int turn) {
+        Ignite ignite = Ignition.allGrids().get(0);
+        List<ClusterNode> others = List.copyOf(ignite.cluster().forRemotes().nodes());
+        CompletableFuture<Long> answer = new CompletableFuture<>();
+        UUID other = others.get(turn % others.size()).id();
+        IgnitePresenceCache.compute(ignite, other)
+                .callAsync(new IgniteQuestion(new byte[] {0}))
+                .listen(bytes -> answer.complete((long) bytes.get().length));
+        return answer;
     }
 
     private String await(String channel, String user, boolean there) throws ExecutionException, InterruptedException {

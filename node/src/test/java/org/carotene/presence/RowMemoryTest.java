@@ -31,6 +31,28 @@ class RowMemoryTest {
     }
 
     @Test
+    void users_askedForAgain_areInOneOrder() {
+        enter(CHANNEL, 0, 20_000);
+
+        assertThat(memory.users(cache, CHANNEL, NODES, NOBODY)).as("row by row").hasSizeGreaterThan(100);
+        assertThat(memory.users(cache, CHANNEL, NODES, NOBODY)).hasSize(1);
+        enter(CHANNEL, 30_000, 3000);
+        assertThat(memory.users(cache, CHANNEL, NODES, NOBODY)).hasSize(1);
+        assertThat(users(memory, CHANNEL)).isEqualTo(23_000);
+    }
+
+    @Test
+    void usersTwiceAsLargeAsTheMemory_areNotPutInOrderForNothing() {
+        RowMemory small = new RowMemory(300_000);
+        enter(CHANNEL, 0, 20_000);
+
+        read(small, CHANNEL);
+
+        assertThat(read(small, CHANNEL)).as("row 0: it is remembered").isEqualTo(1);
+        assertThat(small.users(cache, CHANNEL, NODES, NOBODY)).as("row by row").hasSizeGreaterThan(100);
+    }
+
+    @Test
     void rows_ofASmallChannel_areNotRemembered() {
         enter(CHANNEL, 0, 5);
 
@@ -72,19 +94,19 @@ class RowMemoryTest {
         enter(CHANNEL, 0, 20_000);
         enter(elsewhere, 2, CHANNEL, 20_000, 20_000);
         long[] both = {1, 2};
-        memory.rows(cache, CHANNEL, both, 1);
-        memory.rows(cache, CHANNEL, both, 2);
+        memory.users(cache, CHANNEL, both, 1);
+        memory.users(cache, CHANNEL, both, 2);
         int before = cache.read;
 
-        assertThat(memory.rows(cache, CHANNEL, both, 1)).hasSameSizeAs(memory.rows(cache, CHANNEL, both, 1));
-        assertThat(memory.rows(cache, CHANNEL, both, 2)).isNotEmpty();
+        assertThat(memory.users(cache, CHANNEL, both, 1)).hasSameSizeAs(memory.users(cache, CHANNEL, both, 1));
+        assertThat(memory.users(cache, CHANNEL, both, 2)).isNotEmpty();
         assertThat(cache.read - before).as("row 0, each time").isEqualTo(3);
 
-        memory.rows(cache, CHANNEL, new long[] {2}, NOBODY);
+        memory.users(cache, CHANNEL, new long[] {2}, NOBODY);
         enter(elsewhere, 2, CHANNEL, 50_000, 1);
-        memory.rows(cache, CHANNEL, new long[] {2}, NOBODY);
+        memory.users(cache, CHANNEL, new long[] {2}, NOBODY);
         before = cache.read;
-        memory.rows(cache, CHANNEL, both, 2);
+        memory.users(cache, CHANNEL, both, 2);
         assertThat(cache.read - before)
                 .as("of one that had gone nothing is kept")
                 .isGreaterThan(100);
@@ -92,13 +114,13 @@ class RowMemoryTest {
 
     private int read(RowMemory from, ChannelName channel) {
         int before = cache.read;
-        assertThat(from.rows(cache, channel, NODES, NOBODY)).isNotEmpty();
+        assertThat(from.users(cache, channel, NODES, NOBODY)).isNotEmpty();
         return cache.read - before;
     }
 
     private int users(RowMemory from, ChannelName channel) {
-        return from.rows(cache, channel, NODES, NOBODY).stream()
-                .mapToInt(UserRow::count)
+        return from.users(cache, channel, NODES, NOBODY).stream()
+                .mapToInt(UserRun::count)
                 .sum();
     }
 
