@@ -6,7 +6,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.carotene.settings.NodeName;
-import org.carotene.transport.Poll.Arrival;
 import org.jspecify.annotations.Nullable;
 
 /**

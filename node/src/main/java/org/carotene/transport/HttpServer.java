@@ -114,7 +114,7 @@ public final class HttpServer {
                         .map(on -> new DeflatedFormat(protocol.format(), on, metrics)));
         polling = new Polling(settings, lanes.jetty(), protocol, connections, cors, slow, metrics, scheduler, cluster);
         polling.watch(cluster);
-        server.setHandler(new Handler.Sequence(new StreamHandler(upgrade, polling.handler()), rest));
+        server.setHandler(new Handler.Sequence(new StreamHandler(upgrade, polling), rest));
     }
 
     /** Binds the port and begins to serve; fails when the address is taken. */

@@ -26,9 +26,4 @@ interface Poll {
      *     for its next poll
      */
     void answerFrames(byte[] frames, Arrival arrived);
-
-    /** Hears what has become of an answer. */
-    interface Arrival {
-        void told(boolean arrived);
-    }
 }

@@ -3,7 +3,6 @@ package org.carotene.transport;
 import java.util.Arrays;
 import java.util.UUID;
 import org.carotene.protocol.Utf8;
-import org.carotene.transport.Poll.Arrival;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;

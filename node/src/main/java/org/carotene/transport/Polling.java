@@ -7,6 +7,9 @@ import org.carotene.cluster.Peers;
 import org.carotene.metrics.Metrics;
 import org.carotene.protocol.Protocol;
 import org.carotene.settings.Settings;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /** The parts of long polling put together: this node's ids, its clients of other nodes' ids, and the other way round. */
@@ -46,8 +49,9 @@ final class Polling {
         service.serve(peers);
     }
 
-    PollHandler handler() {
-        return handler;
+    /** Answers a request to {@code /stream} that is none for a WebSocket. On a lane. */
+    void handle(Request request, Response response, Callback callback) {
+        handler.handle(request, response, callback);
     }
 
     /** Once: the cluster in which the owners of ids are. */

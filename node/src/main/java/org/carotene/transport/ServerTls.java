@@ -9,6 +9,7 @@ import org.carotene.settings.TlsSettings;
 import org.carotene.tls.TlsFiles;
 import org.carotene.tls.TlsIdentity;
 import org.eclipse.jetty.io.ssl.SslHandshakeListener;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,8 @@ final class ServerTls {
                 metrics.counter("carotene_tls_handshakes_failed", "Connections that ended before TLS was agreed on");
     }
 
-    LaneTlsConnectionFactory factory(String nextProtocol) {
+    /** Makes TLS connections, behind which that protocol is spoken. */
+    ConnectionFactory factory(String nextProtocol) {
         return new LaneTlsConnectionFactory(contexts, nextProtocol, handshakes);
     }
 

@@ -9,11 +9,11 @@ import org.eclipse.jetty.util.Callback;
 final class StreamHandler extends Handler.Abstract.NonBlocking {
 
     private final WebSocketUpgrade upgrade;
-    private final PollHandler polls;
+    private final Polling polling;
 
-    StreamHandler(WebSocketUpgrade upgrade, PollHandler polls) {
+    StreamHandler(WebSocketUpgrade upgrade, Polling polling) {
         this.upgrade = upgrade;
-        this.polls = polls;
+        this.polling = polling;
     }
 
     @Override
@@ -23,7 +23,7 @@ final class StreamHandler extends Handler.Abstract.NonBlocking {
             return false;
         }
         if (!upgrade.upgrade(request, response, callback)) {
-            polls.handle(request, response, callback);
+            polling.handle(request, response, callback);
         }
         return true;
     }

@@ -60,7 +60,7 @@ final class WebSocketUpgrade {
                 || !headers.contains(HttpHeader.CONNECTION, "upgrade")) {
             return false;
         }
-        PollExchange exchange = new PollExchange(request, response, callback);
+        StreamExchange exchange = new StreamExchange(request, response, callback);
         String origin = headers.get(HttpHeader.ORIGIN);
         cors.addTo(response.getHeaders(), origin);
         String key = headers.get(HttpHeader.SEC_WEBSOCKET_KEY);
@@ -79,7 +79,7 @@ final class WebSocketUpgrade {
         return true;
     }
 
-    private void accept(PollExchange exchange, Request request, Response response, Callback callback, String key) {
+    private void accept(StreamExchange exchange, Request request, Response response, Callback callback, String key) {
         Optional<String> agreed;
         try {
             agreed = agreed(request.getHeaders());
