@@ -1,6 +1,6 @@
 package org.carotene.admin;
 
-import org.carotene.transport.HttpRefusal;
+import org.carotene.transport.http.HttpRefusal;
 
 /** Every refusal of the admin API; a code never changes its meaning. All are listed in {@code node/docs/admin-api.md}. */
 enum AdminError {

@@ -15,7 +15,7 @@ import org.carotene.presence.Presence;
 import org.carotene.settings.NodeName;
 import org.carotene.settings.Settings;
 import org.carotene.transport.HttpServer;
-import org.carotene.transport.Lanes;
+import org.carotene.transport.lane.Lanes;
 
 /**
  * What the operator's API needs of its node.

@@ -2,7 +2,7 @@ package org.carotene.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.carotene.channel.ChannelName;
-import org.carotene.transport.Client;
+import org.carotene.transport.lane.Client;
 import org.jspecify.annotations.Nullable;
 
 /** Which clients a question is about; what is null does not matter. */

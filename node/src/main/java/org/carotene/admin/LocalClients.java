@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.carotene.channel.ChannelName;
 import org.carotene.session.Disconnect;
-import org.carotene.transport.Client;
-import org.carotene.transport.Clients;
+import org.carotene.transport.lane.Client;
+import org.carotene.transport.lane.Clients;
 
 /** The open connections of this node. The lanes show them, each its own, in slices; nothing blocks. */
 final class LocalClients {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.carotene.cluster.BusHealth;
 import org.carotene.cluster.PeerTraffic;
 import org.carotene.settings.NodeName;
-import org.carotene.transport.LaneFigures;
+import org.carotene.transport.lane.LaneFigures;
 import org.jspecify.annotations.Nullable;
 
 /** Everything about this node that one screen can show. */

@@ -3,7 +3,7 @@ package org.carotene.rest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
-import org.carotene.transport.WholeBody;
+import org.carotene.transport.http.WholeBody;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;

@@ -10,7 +10,7 @@ import org.carotene.cluster.ClusterView;
 import org.carotene.metrics.Metrics;
 import org.carotene.presence.Presence;
 import org.carotene.settings.Settings;
-import org.carotene.transport.Cors;
+import org.carotene.transport.http.Cors;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;

@@ -1,6 +1,6 @@
 package org.carotene.rest;
 
-import org.carotene.transport.HttpRefusal;
+import org.carotene.transport.http.HttpRefusal;
 
 /**
  * Every refusal of the REST API; a code never changes its meaning.

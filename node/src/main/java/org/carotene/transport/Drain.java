@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.carotene.session.Disconnect;
+import org.carotene.transport.lane.ConnectionCount;
+import org.carotene.transport.lane.JettyLane;
+import org.carotene.transport.lane.LaneFarewell;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.carotene.session.Disconnect;
+import org.carotene.transport.lane.ConnectionCount;
+import org.carotene.transport.lane.JettyLane;
+import org.carotene.transport.lane.LaneFarewell;
 
 /**
  * Sends the clients of a node that leaves away, spread over a time, so that they do not reach the other nodes all at once.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLContext;
@@ -15,6 +16,20 @@ import org.carotene.settings.CompressionSettings;
 import org.carotene.settings.HttpSettings;
 import org.carotene.settings.Settings;
 import org.carotene.settings.SettingsException;
+import org.carotene.transport.frame.DeflatedFormat;
+import org.carotene.transport.http.Cors;
+import org.carotene.transport.lane.Clients;
+import org.carotene.transport.lane.ConnectionCount;
+import org.carotene.transport.lane.JettyLane;
+import org.carotene.transport.lane.Lanes;
+import org.carotene.transport.polling.Polling;
+import org.carotene.transport.socket.LaneConnector;
+import org.carotene.transport.socket.LaneExecutor;
+import org.carotene.transport.socket.LanePool;
+import org.carotene.transport.socket.SocketBound;
+import org.carotene.transport.tls.ServerTls;
+import org.carotene.transport.websocket.SocketLimits;
+import org.carotene.transport.websocket.WebSocketUpgrade;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -168,7 +183,7 @@ public final class HttpServer {
     }
 
     /** What computes handshakes; for tests. */
-    HandshakeThreads handshakeThreads() {
+    ThreadPoolExecutor handshakeThreads() {
         return tls.orElseThrow().handshakeThreads();
     }
 

@@ -1,5 +1,7 @@
 package org.carotene.transport;
 
+import org.carotene.transport.polling.Polling;
+import org.carotene.transport.websocket.WebSocketUpgrade;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;

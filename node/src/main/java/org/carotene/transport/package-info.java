@@ -1,6 +1,6 @@
 /**
- * Sockets and the lanes that read and write them: where a publication enters the node and where it leaves. Jetty's types
- * stay here (and in {@code rest} and {@code admin}).
+ * The node's server for clients: the parts below put together, what answers {@code /stream}, and how clients are told to go.
+ * Jetty's types stay in here (and in {@code rest} and {@code admin}).
  */
 @NullMarked
 package org.carotene.transport;

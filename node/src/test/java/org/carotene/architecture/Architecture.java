@@ -41,17 +41,79 @@ final class Architecture {
         MAY_USE.put("presence", List.of("channel", "cluster", "metrics", "settings"));
         MAY_USE.put("session", List.of("channel", "presence", "metrics", "settings"));
         MAY_USE.put("protocol", List.of("session", "channel", "settings"));
-        MAY_USE.put("transport", List.of("protocol", "session", "channel", "cluster", "tls", "metrics", "settings"));
+        MAY_USE.put("transport.frame", List.of("session", "channel", "metrics", "settings"));
+        MAY_USE.put(
+                "transport.lane", List.of("transport.frame", "protocol", "session", "channel", "metrics", "settings"));
+        MAY_USE.put("transport.socket", List.of("transport.lane"));
+        MAY_USE.put("transport.tls", List.of("transport.socket", "transport.lane", "tls", "metrics", "settings"));
+        MAY_USE.put("transport.http", List.of("transport.lane"));
+        MAY_USE.put(
+                "transport.websocket",
+                List.of(
+                        "transport.http",
+                        "transport.lane",
+                        "transport.frame",
+                        "protocol",
+                        "session",
+                        "channel",
+                        "settings"));
+        MAY_USE.put(
+                "transport.polling",
+                List.of(
+                        "transport.http",
+                        "transport.lane",
+                        "protocol",
+                        "session",
+                        "channel",
+                        "cluster",
+                        "metrics",
+                        "settings"));
+        MAY_USE.put(
+                "transport",
+                List.of(
+                        "transport.websocket",
+                        "transport.polling",
+                        "transport.http",
+                        "transport.tls",
+                        "transport.socket",
+                        "transport.lane",
+                        "transport.frame",
+                        "protocol",
+                        "session",
+                        "channel",
+                        "cluster",
+                        "metrics",
+                        "settings"));
         MAY_USE.put("backend", List.of("session", "channel", "metrics", "settings"));
         MAY_USE.put(
                 "rest",
-                List.of("transport", "session", "channel", "presence", "cluster", "backend", "metrics", "settings"));
-        MAY_USE.put("admin", List.of("transport", "session", "channel", "presence", "cluster", "metrics", "settings"));
+                List.of(
+                        "transport.http",
+                        "session",
+                        "channel",
+                        "presence",
+                        "cluster",
+                        "backend",
+                        "metrics",
+                        "settings"));
+        MAY_USE.put(
+                "admin",
+                List.of(
+                        "transport",
+                        "transport.http",
+                        "transport.lane",
+                        "session",
+                        "channel",
+                        "presence",
+                        "cluster",
+                        "metrics",
+                        "settings"));
         MAY_USE.put(
                 "gateway",
                 List.of(
                         "admin",
                         "transport",
+                        "transport.lane",
                         "rest",
                         "protocol",
                         "session",
@@ -88,7 +150,7 @@ final class Architecture {
 
     private final String root;
 
-    /** The rules for the packages directly below {@code root}. */
+    /** The rules for the packages below {@code root}. */
     Architecture(String root) {
         this.root = root;
     }
@@ -98,7 +160,8 @@ final class Architecture {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
         rules.put("packages on the map", packagesOnTheMap());
         MAY_USE.forEach((name, used) -> rules.put("layer " + name, layer(name, used)));
-        rules.put("no cycles", noCycles());
+        rules.put("no cycles", noCycles("(*).."));
+        rules.put("no cycles of parts", noCycles("(**)"));
         rules.put("Ignite in its place", igniteInItsPlace());
         rules.put("Jetty in its place", only("Jetty", "org.eclipse.jetty..", "transport", "rest", "admin"));
         rules.put("Redis in its place", only("Jedis", "redis.clients..", "backend"));
@@ -113,19 +176,18 @@ final class Architecture {
     private ArchRule packagesOnTheMap() {
         return classes()
                 .should()
-                .resideInAnyPackage(
-                        MAY_USE.keySet().stream().map(this::packageOf).toArray(String[]::new))
+                .resideInAnyPackage(MAY_USE.keySet().stream().map(this::exactly).toArray(String[]::new))
                 .because("a package that is not on the map is in no layer: put it there first");
     }
 
     private ArchRule layer(String name, List<String> used) {
         String[] forbidden = MAY_USE.keySet().stream()
                 .filter(other -> !other.equals(name) && !used.contains(other))
-                .map(this::packageOf)
+                .map(this::exactly)
                 .toArray(String[]::new);
         return noClasses()
                 .that()
-                .resideInAPackage(packageOf(name))
+                .resideInAPackage(exactly(name))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(forbidden)
@@ -133,8 +195,8 @@ final class Architecture {
                 .allowEmptyShould(true);
     }
 
-    private ArchRule noCycles() {
-        return slices().matching(root + ".(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+    private ArchRule noCycles(String slices) {
+        return slices().matching(root + "." + slices).should().beFreeOfCycles().allowEmptyShould(true);
     }
 
     private ArchRule igniteInItsPlace() {
@@ -204,8 +266,13 @@ final class Architecture {
         });
     }
 
+    /** The package and the parts of it. */
     private String packageOf(String name) {
-        return root + "." + name + "..";
+        return exactly(name) + "..";
+    }
+
+    private String exactly(String name) {
+        return root + "." + name;
     }
 
     private static JavaClass outermost(JavaClass javaClass) {

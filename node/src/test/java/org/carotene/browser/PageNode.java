@@ -40,7 +40,7 @@ import org.carotene.settings.Settings;
 import org.carotene.testing.LonelyCluster;
 import org.carotene.testing.TestSettings;
 import org.carotene.transport.HttpServer;
-import org.carotene.transport.Lanes;
+import org.carotene.transport.lane.Lanes;
 import org.jspecify.annotations.Nullable;
 
 /** A node for a page: sockets, sessions and REST as they are, without a cluster; a backend that knows every token. */

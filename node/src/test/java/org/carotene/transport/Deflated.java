@@ -7,14 +7,14 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /** A client's side of RFC 7692, as the RFC says it in section 7.2. */
-final class Deflated {
+public final class Deflated {
 
     private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
 
     private Deflated() {}
 
     /** The payload of a compressed message. */
-    static byte[] deflate(byte[] message) {
+    public static byte[] deflate(byte[] message) {
         Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
         deflater.setInput(message);
         ByteArrayOutputStream made = new ByteArrayOutputStream();
@@ -29,7 +29,7 @@ final class Deflated {
     }
 
     /** What a payload was before. */
-    static byte[] inflate(byte[] payload) {
+    public static byte[] inflate(byte[] payload) {
         byte[] whole = Arrays.copyOf(payload, payload.length + TAIL.length);
         System.arraycopy(TAIL, 0, whole, payload.length, TAIL.length);
         Inflater inflater = new Inflater(true);

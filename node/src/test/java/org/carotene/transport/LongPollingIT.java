@@ -414,6 +414,6 @@ class LongPollingIT {
     }
 
     private static void awaitDelivered(V1Node node) {
-        await().until(() -> node.lanes.jetty().stream().allMatch(lane -> lane.offeredBytes() == 0));
+        await().until(() -> node.lanes.figures().stream().allMatch(lane -> lane.offeredBytes() == 0));
     }
 }

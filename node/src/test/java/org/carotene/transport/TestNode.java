@@ -7,22 +7,24 @@ import org.carotene.channel.Hub;
 import org.carotene.metrics.Metrics;
 import org.carotene.session.Disconnect;
 import org.carotene.settings.Settings;
+import org.carotene.testing.LineProtocol;
 import org.carotene.testing.LonelyCluster;
+import org.carotene.transport.lane.Lanes;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** Server, lanes and hub with {@link LineProtocol}: the transport without the rest of a node. */
-final class TestNode implements AutoCloseable {
+public final class TestNode implements AutoCloseable {
 
-    final Hub hub;
-    final LineProtocol protocol;
-    final HttpServer server;
-    final Metrics metrics = new Metrics();
-    final Lanes lanes;
+    public final Hub hub;
+    public final LineProtocol protocol;
+    public final HttpServer server;
+    public final Metrics metrics = new Metrics();
+    public final Lanes lanes;
 
-    TestNode(Settings settings) throws IOException {
+    public TestNode(Settings settings) throws IOException {
         lanes = new Lanes(settings.http(), settings.limits(), metrics);
         LonelyCluster cluster = new LonelyCluster(settings.nodeName());
         hub = new Hub(lanes.all(), cluster, List.of());
@@ -31,12 +33,12 @@ final class TestNode implements AutoCloseable {
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 
     /** The present value of a counter. */
-    double counted(String name) {
+    public double counted(String name) {
         return metrics.registry().scrape(name::equals).stream()
                 .flatMap(snapshot -> snapshot.getDataPoints().stream())
                 .mapToDouble(point -> ((CounterSnapshot.CounterDataPointSnapshot) point).getValue())

@@ -94,7 +94,7 @@ class TlsIT {
                     HttpClient.newBuilder().sslContext(made.trusting("old.crt")).build();
             WebSocketClient there = WebSocketClient.connectSecurely(http, node.port());
             // As if each of them were at a handshake that does not end.
-            for (int i = 0; i < HandshakeThreads.count(); i++) {
+            for (int i = 0; i < node.server.handshakeThreads().getCorePoolSize(); i++) {
                 node.server.handshakeThreads().execute(() -> awaitQuietly(goOn));
             }
             CompletableFuture<WebSocketClient> coming =
@@ -117,7 +117,7 @@ class TlsIT {
     void handshake_clientThatGoesWhileItIsComputed_leavesNothingBehind() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         try (V1Node node = node("old", Optional.empty())) {
-            for (int i = 0; i < HandshakeThreads.count(); i++) {
+            for (int i = 0; i < node.server.handshakeThreads().getCorePoolSize(); i++) {
                 node.server.handshakeThreads().execute(() -> awaitQuietly(goOn));
             }
             SSLSocket socket = socket(node, made.trusting("old.crt"));

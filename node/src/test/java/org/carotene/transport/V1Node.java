@@ -30,28 +30,29 @@ import org.carotene.settings.AdminSettings;
 import org.carotene.settings.PresenceSettings;
 import org.carotene.settings.Settings;
 import org.carotene.testing.LonelyCluster;
+import org.carotene.transport.lane.Lanes;
 import org.eclipse.jetty.server.Handler;
 import org.jspecify.annotations.Nullable;
 
 /** Server, lanes, hub and sessions that speak version 1, with a backend that answers when the test says so. */
-final class V1Node implements AutoCloseable {
+public final class V1Node implements AutoCloseable {
 
-    final Metrics metrics = new Metrics();
-    final Lanes lanes;
-    final Hub hub;
-    final HttpServer server;
+    public final Metrics metrics = new Metrics();
+    public final Lanes lanes;
+    public final Hub hub;
+    public final HttpServer server;
 
     /** {@code +user@channel} and {@code -user@channel}, in order. */
-    final Queue<String> presence = new ConcurrentLinkedQueue<>();
+    public final Queue<String> presence = new ConcurrentLinkedQueue<>();
 
     /** The questions of authentication that wait for the test's answer. */
-    final Queue<CompletableFuture<Authenticator.Answer>> logins = new ConcurrentLinkedQueue<>();
+    public final Queue<CompletableFuture<Authenticator.Answer>> logins = new ConcurrentLinkedQueue<>();
 
-    V1Node(Settings settings) throws IOException {
+    public V1Node(Settings settings) throws IOException {
         this(settings, new LonelyCluster(settings.nodeName()));
     }
 
-    V1Node(Settings settings, Cluster cluster) throws IOException {
+    public V1Node(Settings settings, Cluster cluster) throws IOException {
         lanes = new Lanes(settings.http(), settings.limits(), metrics);
         hub = new Hub(lanes.all(), cluster, List.of());
         Settings withPresence = new Settings(
@@ -74,16 +75,16 @@ final class V1Node implements AutoCloseable {
         server = new HttpServer(settings, lanes, new V1Protocol(sessions), metrics, cluster, new Handler.Sequence());
     }
 
-    V1Node start() throws IOException {
+    public V1Node start() throws IOException {
         server.start();
         return this;
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 
-    void publish(String channel, String json) {
+    public void publish(String channel, String json) {
         Publication publication = new Publication(new ChannelName(channel), Json.of(json), Publisher.SERVER);
         while (hub.publish(publication) != Published.ACCEPTED) {
             Thread.onSpinWait();
@@ -91,7 +92,7 @@ final class V1Node implements AutoCloseable {
     }
 
     /** The present value of a counter or gauge. */
-    double figure(String name) {
+    public double figure(String name) {
         return metrics.registry().scrape(name::equals).stream()
                 .flatMap(snapshot -> snapshot.getDataPoints().stream())
                 .mapToDouble(V1Node::value)
@@ -99,7 +100,7 @@ final class V1Node implements AutoCloseable {
     }
 
     /** Until that many polls wait. */
-    void awaitPolls(int count) {
+    public void awaitPolls(int count) {
         await().until(() -> figure("carotene_polls_waiting") == count);
     }
 
@@ -110,7 +111,7 @@ final class V1Node implements AutoCloseable {
     }
 
     /** What subscribers receive of {@link #publish}. */
-    static String frame(String channel, String json) {
+    public static String frame(String channel, String json) {
         return "{\"type\":\"message\",\"message\":" + json + ",\"channel\":\"" + channel
                 + "\",\"from_server\":\"true\"}";
     }

@@ -1,7 +1,0 @@
-package org.carotene.transport;
-
-/** Hears what has become of an answer, once, on any thread. */
-public interface Arrival {
-    /** Whether the client may have got it. */
-    void told(boolean arrived);
-}

@@ -1,0 +1,203 @@
+package org.carotene.transport.socket;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.carotene.transport.lane.JettyLane;
+import org.carotene.transport.lane.LaneSelector;
+import org.carotene.transport.lane.LaneWriter;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.BufferUtil;
+import org.jspecify.annotations.Nullable;
+
+/** A plain connection on a lane. */
+public final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
+
+    private static final int READ_AHEAD_BYTES = 256;
+
+    private final JettyLane lane;
+    private final SocketChannel channel;
+
+    // Since when a request, or a TLS handshake, has been coming that has not been answered; 0 while none is.
+    private volatile long askingSinceNanos;
+    private volatile boolean isWebSocket;
+
+    // Records of a TLS connection that the socket has not taken; before anything else.
+    private @Nullable ByteBuffer kept;
+
+    // What hasClientEnded() has read and nobody has asked for yet.
+    private @Nullable ByteBuffer ahead;
+
+    LaneEndPoint(SocketChannel channel, LaneSelector selector, SelectionKey key) {
+        // Without a timer of its own: the connector looks at all of them once a second.
+        super(channel, selector, key, null);
+        lane = selector.lane();
+        this.channel = channel;
+    }
+
+    @Override
+    public JettyLane lane() {
+        return lane;
+    }
+
+    @Override
+    public void upgraded() {
+        isWebSocket = true;
+        askingSinceNanos = 0;
+    }
+
+    public boolean isWebSocket() {
+        return isWebSocket;
+    }
+
+    @Override
+    public void received() {
+        askingSinceNanos = 0;
+    }
+
+    /** Ends the connection if it has been silent for longer than it may. Any thread. */
+    @Override
+    protected long checkIdleTimeout() {
+        return super.checkIdleTimeout();
+    }
+
+    /** Whether a request has been coming for longer than that, so slowly that it still has no answer. Any thread. */
+    boolean isSlowerThan(long limitNanos, long nowNanos) {
+        long since = askingSinceNanos;
+        return since != 0 && nowNanos - since > limitNanos;
+    }
+
+    /** There is something to read, or room to write. What is no WebSocket yet gives way to those that are. */
+    @Override
+    public @Nullable Runnable onSelected() {
+        Runnable task = super.onSelected();
+        if (task == null || isWebSocket) {
+            return task;
+        }
+        lane.runRequest(task);
+        return null;
+    }
+
+    @Override
+    public void updateKey() {
+        // One that has been closed meanwhile would make an exception, which is not told to anybody.
+        if (channel.isOpen()) {
+            super.updateKey();
+        }
+    }
+
+    @Override
+    public boolean readsAllAtOnce() {
+        return true;
+    }
+
+    @Override
+    public boolean hasClientEnded() {
+        if (ahead != null) {
+            return false;
+        }
+        ByteBuffer look = ByteBuffer.allocate(READ_AHEAD_BYTES);
+        try {
+            int read = channel.read(look);
+            while (read > 0 && look.hasRemaining()) {
+                read = channel.read(look);
+            }
+            if (look.position() > 0) {
+                ahead = look.flip();
+            }
+            return read < 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public int fill(ByteBuffer buffer) throws IOException {
+        ByteBuffer first = ahead;
+        if (first == null) {
+            return asking(super.fill(buffer));
+        }
+        int filled = BufferUtil.append(buffer, first);
+        if (!first.hasRemaining()) {
+            ahead = null;
+        }
+        notIdle();
+        return asking(filled);
+    }
+
+    private int asking(int filled) {
+        if (filled > 0 && !isWebSocket && askingSinceNanos == 0) {
+            askingSinceNanos = System.nanoTime();
+        }
+        return filled;
+    }
+
+    @Override
+    protected void needsFillInterest() {
+        if (ahead == null) {
+            super.needsFillInterest();
+        } else {
+            // The selector would not tell of bytes that have been read already.
+            lane.execute(getFillInterest()::fillable);
+        }
+    }
+
+    @Override
+    public boolean flush(ByteBuffer... buffers) throws IOException {
+        if (!isWebSocket) {
+            received();
+        }
+        if (!flushKept()) {
+            return false;
+        }
+        if (buffers.length != 1) {
+            return super.flush(buffers);
+        }
+        if (!isWebSocket) {
+            // An HTTP response under way; the idle time-out of a WebSocket is the lane's affair.
+            notIdle();
+        }
+        write(buffers[0]);
+        return !buffers[0].hasRemaining();
+    }
+
+    /**
+     * Writes records of TLS; false when it has kept some, which go before whatever is flushed next. Where some are kept
+     * already, nothing more must come.
+     */
+    public boolean flushOrKeep(ByteBuffer records) throws IOException {
+        if (kept != null) {
+            throw new IllegalStateException("records kept: " + kept.remaining() + " bytes (expected: none)");
+        }
+        write(records);
+        if (records.hasRemaining()) {
+            kept = ByteBuffer.allocate(records.remaining()).put(records).flip();
+        }
+        return kept == null;
+    }
+
+    /** Writes what has been kept; false when some of it is still left. */
+    public boolean flushKept() throws IOException {
+        ByteBuffer records = kept;
+        if (records == null) {
+            return true;
+        }
+        write(records);
+        if (records.hasRemaining()) {
+            return false;
+        }
+        kept = null;
+        return true;
+    }
+
+    private void write(ByteBuffer buffer) throws IOException {
+        // One buffer needs no gathering write, which would set up its table in native memory first.
+        try {
+            channel.write(buffer);
+        } catch (IOException e) {
+            throw new EofException(e);
+        }
+    }
+}

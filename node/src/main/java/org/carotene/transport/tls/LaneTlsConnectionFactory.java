@@ -1,0 +1,195 @@
+package org.carotene.transport.tls;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import org.carotene.transport.lane.JettyLane;
+import org.carotene.transport.lane.LaneWriter;
+import org.carotene.transport.socket.LaneEndPoint;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Makes TLS connections whose decrypted side a lane can write to, as it does to a plain one. */
+final class LaneTlsConnectionFactory extends SslConnectionFactory {
+
+    private static final int READ_AHEAD_BYTES = 256;
+
+    private final Executor handshakes;
+
+    /**
+     * @param handshakes computes them, off the lanes
+     */
+    LaneTlsConnectionFactory(SslContextFactory.Server tls, String nextProtocol, Executor handshakes) {
+        super(tls, nextProtocol);
+        this.handshakes = handshakes;
+    }
+
+    @Override
+    protected SslConnection newSslConnection(Connector connector, EndPoint endPoint, SSLEngine engine) {
+        LaneEndPoint plain = (LaneEndPoint) endPoint;
+        OffLaneEngine offLane = new OffLaneEngine(engine, handshakes, plain.lane()::execute, plain::isOpen);
+        LaneTlsConnection made = new LaneTlsConnection(connector, endPoint, offLane, getSslContextFactory());
+        offLane.resumeBy(made::onFillable);
+        return made;
+    }
+
+    private static final class LaneTlsConnection extends SslConnection {
+
+        LaneTlsConnection(Connector connector, EndPoint endPoint, SSLEngine engine, SslContextFactory tls) {
+            super(connector.getByteBufferPool(), connector.getExecutor(), tls, endPoint, engine, false, false);
+        }
+
+        @Override
+        protected SslEndPoint newSslEndPoint() {
+            return new LaneTlsEndPoint();
+        }
+
+        /** The decrypted side. */
+        private final class LaneTlsEndPoint extends SslEndPoint implements LaneWriter {
+
+            // Whether Jetty may hold records that it has encrypted and the socket has not taken.
+            private boolean held;
+
+            // How large a record may be while no handshake is on, else 0. To ask the engine takes a lock or two, and
+            // for a
+            // publication to many its lines out of memory once more; and only what is read from a client can change it.
+            private int recordBytes;
+
+            // What hasClientEnded() has read and nobody has asked for yet.
+            private @Nullable ByteBuffer ahead;
+
+            @Override
+            public JettyLane lane() {
+                return plain().lane();
+            }
+
+            @Override
+            public void upgraded() {
+                plain().upgraded();
+            }
+
+            // More may have been decrypted than there was room for.
+            @Override
+            public boolean readsAllAtOnce() {
+                return false;
+            }
+
+            @Override
+            public void received() {
+                plain().received();
+            }
+
+            @Override
+            public boolean flush(ByteBuffer... buffers) throws IOException {
+                if (!plain().isWebSocket() || held || !lane().isCurrent() || !isSteady()) {
+                    held = !super.flush(buffers);
+                    return !held;
+                }
+                return flushRecords(buffers);
+            }
+
+            private boolean isSteady() {
+                if (recordBytes == 0 && getSSLEngine().getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING) {
+                    recordBytes = getSSLEngine().getSession().getPacketBufferSize();
+                }
+                return recordBytes > 0;
+            }
+
+            // Jetty would take a buffer from its pool for each, and write after each record.
+            private boolean flushRecords(ByteBuffer... buffers) throws IOException {
+                if (!plain().flushKept()) {
+                    return false;
+                }
+                ByteBuffer records = lane().records();
+                int room = recordBytes;
+                boolean taken = true;
+                while (taken && hasContent(buffers)) {
+                    records.clear();
+                    while (hasContent(buffers) && records.remaining() >= room) {
+                        encrypt(buffers, records);
+                    }
+                    taken = plain().flushOrKeep(records.flip());
+                }
+                return taken;
+            }
+
+            private void encrypt(ByteBuffer[] buffers, ByteBuffer records) throws IOException {
+                SSLEngineResult done = getSSLEngine().wrap(buffers, records);
+                if (done.getStatus() != Status.OK) {
+                    throw new IOException("TLS takes nothing any more: " + done.getStatus());
+                }
+                if (done.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
+                    // So many records that new keys are due.
+                    recordBytes = 0;
+                }
+            }
+
+            private static boolean hasContent(ByteBuffer... buffers) {
+                for (ByteBuffer buffer : buffers) {
+                    if (buffer.hasRemaining()) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+
+            private LaneEndPoint plain() {
+                return (LaneEndPoint) getEndPoint();
+            }
+
+            // Decrypted, since a client says by an encrypted word that it goes, and may leave its side open after it.
+            @Override
+            public boolean hasClientEnded() {
+                if (ahead != null) {
+                    return false;
+                }
+                ByteBuffer look = BufferUtil.allocate(READ_AHEAD_BYTES);
+                recordBytes = 0;
+                try {
+                    int filled = super.fill(look);
+                    while (filled > 0 && BufferUtil.space(look) > 0) {
+                        filled = super.fill(look);
+                    }
+                    if (look.hasRemaining()) {
+                        ahead = look;
+                    }
+                    return filled < 0;
+                } catch (IOException e) {
+                    return true;
+                }
+            }
+
+            @Override
+            public int fill(ByteBuffer buffer) throws IOException {
+                ByteBuffer first = ahead;
+                if (first == null) {
+                    recordBytes = 0;
+                    return super.fill(buffer);
+                }
+                int filled = BufferUtil.append(buffer, first);
+                if (!first.hasRemaining()) {
+                    ahead = null;
+                }
+                return filled;
+            }
+
+            @Override
+            protected void needsFillInterest() {
+                if (ahead == null) {
+                    super.needsFillInterest();
+                } else {
+                    lane().execute(getFillInterest()::fillable);
+                }
+            }
+        }
+    }
+}
