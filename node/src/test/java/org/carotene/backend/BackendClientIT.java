@@ -20,13 +20,14 @@ import org.carotene.backend.CallOutcome.Answered;
 import org.carotene.backend.CallOutcome.Unanswered;
 import org.carotene.metrics.Metrics;
 import org.carotene.settings.BackendSettings;
+import org.carotene.testing.FreePorts;
 import org.carotene.testing.LocalBackend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The client against servers on loopback: connections, bounds, circuit. */
-@Timeout(30)
+@Timeout(60)
 final class BackendClientIT {
 
     private static final byte[] FORM = "a=1".getBytes(StandardCharsets.US_ASCII);
@@ -151,7 +152,7 @@ final class BackendClientIT {
     void post_backendGoesAndComesBack_circuitOpensAndCloses() throws Exception {
         CircuitRule rule = new CircuitRule(5, Duration.ofMillis(500));
         BackendClient client = new BackendClient(BackendSettings.DEFAULTS, pool, metrics, rule);
-        LocalBackend first = LocalBackend.answering(200, "{}");
+        LocalBackend first = new LocalBackend(FreePorts.next(), form -> LocalBackend.Reply.of(200, "{}"));
         BackendEndpoint endpoint = client.endpoint("test", first.url());
         assertThat(get(endpoint.post(FORM).toCompletableFuture())).isInstanceOf(Answered.class);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Bounds and circuit of one URL, with a backend that is a list of open calls. */
-@Timeout(30)
+@Timeout(60)
 final class BackendEndpointTest {
 
     private static final Answered OK = new Answered(200, new byte[0]);

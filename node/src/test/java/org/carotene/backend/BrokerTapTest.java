@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the sender does when the broker is there, goes, comes back and stays away; the broker is a list. */
-@Timeout(30)
+@Timeout(60)
 final class BrokerTapTest {
 
     private static final Backoff QUICK = new Backoff(Duration.ofMillis(1), Duration.ofMillis(4));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The verdict for each answer that a backend can give to an authorization. */
-@Timeout(30)
+@Timeout(60)
 final class HttpAuthorizerIT {
 
     private final ExecutorService pool = Executors.newFixedThreadPool(4);

@@ -13,6 +13,7 @@ import org.carotene.channel.ChannelName;
 import org.carotene.channel.Json;
 import org.carotene.channel.Publication;
 import org.carotene.channel.Publisher;
+import org.carotene.testing.FreePorts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -209,9 +210,11 @@ class DemoPageBrowserIT {
 
     @Test
     void nodeRestarts_pageComesBackByItself() throws Exception {
+        node.close();
+        int port = FreePorts.next();
+        node = new PageNode(port);
         connect(alice, node.url());
         signIn(alice, "alice", "let-me-in");
-        int port = node.port();
 
         node.close();
         eventually(() -> assertThat(alice.text("#status-text")).contains("trying again"));

@@ -52,12 +52,12 @@ class HubConcurrencyTest {
         for (CompletableFuture<List<Subscription>> future : stayed) {
             left.add(future.get(50, TimeUnit.SECONDS));
         }
-        publisher.get(10, TimeUnit.SECONDS);
+        publisher.get(60, TimeUnit.SECONDS);
         publishOnAll("last");
         for (int i = 0; i < LANES; i++) {
             List<Subscription> subscriptions = left.get(i);
             List<List<String>> received =
-                    on(lanes.get(i), () -> received(subscriptions)).get(10, TimeUnit.SECONDS);
+                    on(lanes.get(i), () -> received(subscriptions)).get(60, TimeUnit.SECONDS);
             assertThat(received)
                     .isNotEmpty()
                     .allSatisfy(
@@ -66,7 +66,7 @@ class HubConcurrencyTest {
                         subscriptions.forEach(hub::unsubscribe);
                         return true;
                     })
-                    .get(10, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         }
 
         assertThat(hub.channelCount()).isZero();
@@ -79,7 +79,7 @@ class HubConcurrencyTest {
     @Test
     void staying_whileOthersComeAndGo_receivesEverythingInOrder() throws Exception {
         TestSubscriber stayer = TestSubscriber.on(lanes.get(0));
-        on(lanes.get(0), () -> hub.subscribe(channel(0), stayer)).get(10, TimeUnit.SECONDS);
+        on(lanes.get(0), () -> hub.subscribe(channel(0), stayer)).get(60, TimeUnit.SECONDS);
         List<CompletableFuture<List<Subscription>>> others =
                 lanes.stream().map(this::comeAndGo).toList();
         List<String> expected = new ArrayList<>();
@@ -93,7 +93,7 @@ class HubConcurrencyTest {
         }
 
         List<String> received =
-                on(lanes.get(0), () -> List.copyOf(stayer.received())).get(10, TimeUnit.SECONDS);
+                on(lanes.get(0), () -> List.copyOf(stayer.received())).get(60, TimeUnit.SECONDS);
         assertThat(received).isEqualTo(expected);
     }
 

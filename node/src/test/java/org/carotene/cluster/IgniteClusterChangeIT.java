@@ -125,12 +125,12 @@ class IgniteClusterChangeIT {
         nodes.kill(ignite);
 
         assertThat(answer)
-                .failsWithin(Duration.ofSeconds(3))
+                .failsWithin(Duration.ofSeconds(20))
                 .withThrowableThat()
                 .withMessageContaining("node2@localhost has left the cluster");
         await().until(() -> one.wantedElsewhere() == 0);
-        assertThat(one.cluster.others()).isEmpty();
-        assertThat(one.cluster.traffic()).isEmpty();
+        await().until(() ->
+                one.cluster.others().isEmpty() && one.cluster.traffic().isEmpty());
         await().until(() -> senders("node2@localhost") == 0);
     }
 
@@ -242,7 +242,7 @@ class IgniteClusterChangeIT {
         one.cluster.detach();
 
         assertThat(answer)
-                .failsWithin(Duration.ofSeconds(1))
+                .failsWithin(Duration.ofSeconds(20))
                 .withThrowableThat()
                 .withMessageContaining("node1@localhost has left its cluster");
     }

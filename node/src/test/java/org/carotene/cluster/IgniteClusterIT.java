@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(90)
 class IgniteClusterIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @TempDir
     static Path work;
@@ -244,7 +244,7 @@ class IgniteClusterIT {
         byte[] answer = one.cluster
                 .ask(two.name, Peers.Service.SESSION_USERS, "who?".getBytes(UTF_8), LIMIT)
                 .toCompletableFuture()
-                .get(5, TimeUnit.SECONDS);
+                .get(20, TimeUnit.SECONDS);
 
         assertThat(answer).asString().isEqualTo("node1@localhost asks who?");
     }

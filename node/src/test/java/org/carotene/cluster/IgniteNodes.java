@@ -15,16 +15,19 @@ import org.apache.ignite.plugin.segmentation.SegmentationPolicy;
 import org.apache.ignite.spi.communication.tcp.TcpCommunicationSpi;
 import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
+import org.carotene.launcher.NodeProcess;
 
 /**
  * Lean Ignite nodes of one cluster in this JVM, on loopback and free ports; closing stops those that still run.
  *
- * <p>Two clusters never find each other: the nodes of one share an address list of their own.
+ * <p>Two clusters never find each other: the nodes of one share an address list of their own, and are at an address of
+ * their own, so that a port that one of them has left is not taken by a node of another.
  */
 public final class IgniteNodes implements AutoCloseable {
 
     private final String cluster = UUID.randomUUID().toString();
     private final TcpDiscoveryVmIpFinder addresses = new TcpDiscoveryVmIpFinder(true);
+    private final String address = NodeProcess.clusterAddress();
     private final List<Ignite> running = new ArrayList<>();
     private final Path work;
 
@@ -72,7 +75,7 @@ public final class IgniteNodes implements AutoCloseable {
                 .setIgniteInstanceName(name + "/" + cluster)
                 .setConsistentId(name)
                 .setWorkDirectory(work.toAbsolutePath().toString())
-                .setLocalHost("127.0.0.1")
+                .setLocalHost(address)
                 .setGridLogger(new NullLogger())
                 .setDiscoverySpi(discovery())
                 .setCommunicationSpi(communication())

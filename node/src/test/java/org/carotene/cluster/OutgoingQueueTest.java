@@ -46,7 +46,7 @@ class OutgoingQueueTest {
         TimeUnit.MILLISECONDS.sleep(20);
         queue.offer(SMALL);
 
-        assertThat(taken.get(5, TimeUnit.SECONDS)).isSameAs(SMALL);
+        assertThat(taken.get(20, TimeUnit.SECONDS)).isSameAs(SMALL);
     }
 
     @Test
@@ -59,7 +59,7 @@ class OutgoingQueueTest {
         queue.close();
         other.close();
 
-        assertThat(taken.get(5, TimeUnit.SECONDS)).isNull();
+        assertThat(taken.get(20, TimeUnit.SECONDS)).isNull();
         assertThat(queue.offer(SMALL)).isFalse();
         assertThat(other.take()).isNull();
         assertThat(other.poll()).isSameAs(SMALL);
@@ -73,7 +73,7 @@ class OutgoingQueueTest {
 
         queue.close();
 
-        assertThat(paused).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(paused).succeedsWithin(Duration.ofSeconds(20));
     }
 
     @Test

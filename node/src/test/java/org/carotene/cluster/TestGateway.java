@@ -54,7 +54,7 @@ final class TestGateway implements AutoCloseable {
 
     /** Attaches and waits until the node is ready. */
     TestGateway attach(Ignite ignite) throws Exception {
-        cluster.attach(ignite).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        cluster.attach(ignite).toCompletableFuture().get(30, TimeUnit.SECONDS);
         return this;
     }
 

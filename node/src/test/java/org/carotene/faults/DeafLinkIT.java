@@ -56,12 +56,11 @@ final class DeafLinkIT {
                     .containsEntry(oldest, before.get(oldest))
                     .containsEntry(middle, before.get(middle));
             String other = FaultNode.name(oldest);
-            assertThat(run.node(youngest).lines())
-                    .anySatisfy(line -> assertThat(line)
-                            .contains("Messages do not pass between this node and " + other
-                                    + ", though it is in the cluster: "))
-                    .anySatisfy(line -> assertThat(line)
-                            .contains("Replacing the Ignite node: no messages pass between it and [" + other + "]"));
+            for (String said : List.of(
+                    "Messages do not pass between this node and " + other + ", though it is in the cluster: ",
+                    "Replacing the Ignite node: no messages pass between it and [" + other + "]")) {
+                run.node(youngest).process().awaitLine(said);
+            }
             assertThat(new Operator(run.node(youngest)).figure("carotene_cluster_partings_total"))
                     .isEqualTo(1);
             run.pause(8_000);

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.carotene.settings.BackendSettings;
 import org.carotene.testing.LocalBackend;
 import org.carotene.testing.PollingClient;
 import org.carotene.testing.WebSocketClient;
@@ -112,7 +113,7 @@ final class CapacityLimitsIT {
             assertThat(waiting.next())
                     .isEqualTo(info("201: the application's backend did not answer in time, try again later"));
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                    .isBetween(Duration.ofMillis(500), Duration.ofSeconds(5));
+                    .isBetween(Duration.ofMillis(500), BackendSettings.DEFAULTS.answerTimeout());
             assertServes(waiting);
             never.countDown();
         }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -158,17 +157,13 @@ class PollingClusterIT {
             probes.add(probe.send("{\"subscribe\":\"c\"}"));
         }
         for (WebSocketClient from : probes) {
+            String word = "settle from " + probes.indexOf(from);
             for (WebSocketClient to : probes) {
                 await().until(() -> {
-                    from.send("{\"publish\":\"settle\",\"channel\":\"c\"}");
-                    return !to.rest().isEmpty();
+                    from.send("{\"publish\":\"" + word + "\",\"channel\":\"c\"}");
+                    return to.rest().stream().anyMatch(frame -> frame.contains(word));
                 });
             }
-            await().pollDelay(Duration.ofMillis(200)).until(() -> {
-                long late =
-                        probes.stream().mapToLong(probe -> probe.rest().size()).sum();
-                return late == 0;
-            });
         }
     }
 

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class PeerPortIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final PeerSeal SECRET = new PeerSeal(Optional.of("correct horse"));
     private static final PeerView ONE = view(1);
     private static final PeerView TWO = view(2);
@@ -194,7 +194,7 @@ final class PeerPortIT {
         assertThatThrownBy(() -> client(SECRET).probe(port, TWO, Duration.ofMillis(500)))
                 .isInstanceOf(IOException.class);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LIMIT);
     }
 
     @Test
@@ -237,7 +237,7 @@ final class PeerPortIT {
         assertThatThrownBy(() -> client(SECRET, tls(made, "two", "root")).probe(port, TWO, Duration.ofMillis(500)))
                 .isInstanceOf(IOException.class);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LIMIT);
     }
 
     /** The head of a TLS record of 16 KiB, and then a byte of it now and then, for twenty seconds. */
@@ -256,8 +256,7 @@ final class PeerPortIT {
     }
 
     private void awaitAnswer(InetSocketAddress port) {
-        await().atMost(20, TimeUnit.SECONDS)
-                .ignoreExceptions()
+        await().ignoreExceptions()
                 .until(() -> client(SECRET).probe(port, TWO, LIMIT).equals(ONE));
     }
 

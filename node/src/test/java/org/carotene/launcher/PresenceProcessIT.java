@@ -33,6 +33,9 @@ final class PresenceProcessIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int CHANNELS = 24;
 
+    /** How long a node may hang before anybody notices: enough for all questions on a busy machine. */
+    private static final int UNNOTICED_SECONDS = 30;
+
     private final String address = NodeProcess.clusterAddress();
     private final List<NodeProcess> started = new ArrayList<>();
 
@@ -85,9 +88,15 @@ final class PresenceProcessIT {
         Map<String, Long> slack = new HashMap<>();
         try (Stream<Path> tasks = Files.list(Path.of("/proc", String.valueOf(node.pid()), "task"))) {
             for (Path task : tasks.toList()) {
-                String name = Files.readString(task.resolve("comm")).trim();
                 Path file = Path.of("/proc", task.getFileName().toString(), "timerslack_ns");
-                slack.put(name, Long.parseLong(Files.readString(file).trim()));
+                try {
+                    String name = Files.readString(task.resolve("comm")).trim();
+                    slack.put(name, Long.parseLong(Files.readString(file).trim()));
+                } catch (IOException e) {
+                    assertThat(task)
+                            .as("threads come and go; this one is there: " + e)
+                            .doesNotExist();
+                }
             }
         }
         return slack;
@@ -95,7 +104,7 @@ final class PresenceProcessIT {
 
     @Test
     void hungNode_thatNobodyHasNoticedYet_doesNotKeepOthersFromAnswering() throws Exception {
-        List<NodeProcess> nodes = three();
+        List<NodeProcess> nodes = three("  failure_detection_timeout: " + UNNOTICED_SECONDS + " s");
         user(nodes.get(0), "anna");
         user(nodes.get(1), "bert");
         user(nodes.get(2), "carl");
@@ -104,41 +113,40 @@ final class PresenceProcessIT {
         NodeProcess hung = nodes.get(2);
 
         signal(hung, "STOP");
-        try {
-            List<CompletableFuture<String>> answers = new ArrayList<>();
-            for (int i = 0; i < CHANNELS; i++) {
-                answers.add(members(nodes.get(i % 2), i));
-            }
-            // A third of the channels lies on the node that hangs; its end is noticed after 5 s only.
-            for (CompletableFuture<String> answer : answers) {
-                assertThat(answer.get(3, TimeUnit.SECONDS)).isEqualTo("[\"anna\",\"bert\",\"carl\"]");
-            }
-            // So does who comes meanwhile: he sees himself, and others find him where the owner lives.
-            WebSocketClient dora = user(nodes.get(0), "dora");
-            dora.send("{\"presence\":\"c1\"}");
-            assertThat(dora.next()).contains("[\"anna\",\"bert\",\"carl\",\"dora\"]");
-            assertThat(nodes.get(0).lines().stream().filter(line -> line.contains("Nodes in cluster")))
-                    .as("still not noticed")
-                    .last()
-                    .asString()
-                    .contains("p3@localhost");
-
-            nodes.get(0).awaitNodes("p1@localhost", "p2@localhost");
-            awaitMembers(nodes.get(1), "[\"anna\",\"bert\",\"dora\"]");
-        } finally {
-            signal(hung, "CONT");
+        List<CompletableFuture<String>> answers = new ArrayList<>();
+        for (int i = 0; i < CHANNELS; i++) {
+            answers.add(members(nodes.get(i % 2), i));
         }
+        // A third of the channels lies on the node that hangs.
+        for (CompletableFuture<String> answer : answers) {
+            assertThat(answer.get(UNNOTICED_SECONDS, TimeUnit.SECONDS)).isEqualTo("[\"anna\",\"bert\",\"carl\"]");
+        }
+        // So does who comes meanwhile: he sees himself, and others find him where the owner lives.
+        WebSocketClient dora = user(nodes.get(0), "dora");
+        dora.send("{\"presence\":\"c1\"}");
+        assertThat(dora.next()).contains("[\"anna\",\"bert\",\"carl\",\"dora\"]");
+        assertThat(nodes.get(0).lines().stream().filter(line -> line.contains("Nodes in cluster")))
+                .as("still not noticed")
+                .last()
+                .asString()
+                .contains("p3@localhost");
+
+        hung.kill();
+        nodes.get(0).awaitNodes("p1@localhost", "p2@localhost");
+        awaitMembers(nodes.get(1), "[\"anna\",\"bert\",\"dora\"]");
     }
 
-    private List<NodeProcess> three() {
-        List<NodeProcess> nodes = List.of(start("p1@localhost"), start("p2@localhost"), start("p3@localhost"));
+    private List<NodeProcess> three(String... more) {
+        List<NodeProcess> nodes =
+                List.of(start("p1@localhost", more), start("p2@localhost", more), start("p3@localhost", more));
         nodes.forEach(node -> node.awaitReady().awaitNodes("p1@localhost", "p2@localhost", "p3@localhost"));
         return nodes;
     }
 
-    private NodeProcess start(String name) {
+    private NodeProcess start(String name, String... more) {
         Path own = directory.resolve(name + "-" + started.size());
-        String yaml = NodeProcess.settings(name, address) + "presence: true\nauthenticate_url: " + backend.url() + "\n";
+        String yaml = NodeProcess.settings(name, address) + String.join("\n", more)
+                + "\npresence: true\nauthenticate_url: " + backend.url() + "\n";
         NodeProcess node = NodeProcess.start(own, yaml);
         started.add(node);
         return node;

@@ -93,6 +93,10 @@ final class DrainIT {
             return heard.values().stream().allMatch(all -> byPublisher(all).size() == 4);
         });
         int before = sent("stays-socket");
+        await().until(() -> {
+            take(here, heard);
+            return last(all(heard, here), "stays-socket") >= before - 1;
+        });
 
         if (way == Way.SIGTERM) {
             assertThat(leaves.stop()).isZero();

@@ -78,10 +78,12 @@ final class RefusalIT {
 
     @Test
     void start_nameThatIsFreedMeanwhile_isLetIn() {
-        NodeProcess two = nodes.start(TWO, DETECTION).awaitReady();
-        NodeProcess former = nodes.start(ONE, DETECTION).awaitReady();
+        // It tries for twice as long, in which the former is to have stopped, however busy the machine.
+        String detection = "  failure_detection_timeout: 15 s";
+        NodeProcess two = nodes.start(TWO, detection).awaitReady();
+        NodeProcess former = nodes.start(ONE, detection).awaitReady();
         two.awaitNodes(ONE, TWO);
-        NodeProcess other = nodes.start(ONE, DETECTION);
+        NodeProcess other = nodes.start(ONE, detection);
         other.awaitLine(TAKEN + "; trying again");
 
         former.stop();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Backends and operators ask; who may; and what every answer carries. */
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class QuestionsIT {
 
     private RestServer server;
@@ -68,7 +68,7 @@ class QuestionsIT {
                 .isEqualTo(204);
         late.complete(List.of("u1"));
 
-        assertThat(asked.get(10, TimeUnit.SECONDS).body()).isEqualTo("[\"u1\"]");
+        assertThat(asked.get(20, TimeUnit.SECONDS).body()).isEqualTo("[\"u1\"]");
     }
 
     @Test

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.carotene.channel.ChannelName;
 import org.carotene.channel.Hub;
 import org.carotene.channel.Json;
@@ -19,19 +19,22 @@ import org.carotene.session.Outbound;
 import org.carotene.session.Progress;
 import org.jspecify.annotations.Nullable;
 
-/** A protocol small enough to see the transport behind it: {@code sub C}, {@code pub C TEXT}, {@code busy}, {@code fail}, else echo. */
+/** A protocol small enough to see the transport behind it: {@code sub C}, {@code pub C TEXT}, {@code busy}, {@code fail}, {@code deliveries}, else echo. */
 public final class LineProtocol implements Protocol, PublicationFormat {
-
-    /** Publications that have been accepted so far. */
-    public final AtomicInteger published = new AtomicInteger();
 
     /** The connection that said {@code busy} last, to be resumed by the test. */
     public volatile @Nullable Outbound busy;
 
     private final Hub hub;
+    private final LongSupplier deliveries;
 
     public LineProtocol(Hub hub) {
+        this(hub, () -> 0);
+    }
+
+    public LineProtocol(Hub hub, LongSupplier deliveries) {
         this.hub = hub;
+        this.deliveries = deliveries;
     }
 
     @Override
@@ -77,6 +80,8 @@ public final class LineProtocol implements Protocol, PublicationFormat {
                     busy = outbound;
                     return Progress.BUSY;
                 }
+                case "deliveries" ->
+                    outbound.send(String.valueOf(deliveries.getAsLong()).getBytes(StandardCharsets.UTF_8));
                 case "fail" -> throw new IllegalStateException("on purpose");
                 default -> outbound.send(line.getBytes(StandardCharsets.UTF_8));
             }
@@ -85,7 +90,6 @@ public final class LineProtocol implements Protocol, PublicationFormat {
 
         private Progress publish(Publication publication) {
             if (hub.publish(publication) == Published.ACCEPTED) {
-                published.incrementAndGet();
                 return Progress.DONE;
             }
             hub.whenRoom(publication.channel(), outbound.lane(), () -> {

@@ -28,7 +28,7 @@ public final class TestNode implements AutoCloseable {
         lanes = new Lanes(settings.http(), settings.limits(), metrics);
         LonelyCluster cluster = new LonelyCluster(settings.nodeName());
         hub = new Hub(lanes.all(), cluster, List.of());
-        protocol = new LineProtocol(hub);
+        protocol = new LineProtocol(hub, () -> (long) counted("carotene_deliveries"));
         server = new HttpServer(settings, lanes, protocol, metrics, cluster, new NotFound());
         server.start();
     }

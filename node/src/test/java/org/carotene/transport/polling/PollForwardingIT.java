@@ -291,7 +291,7 @@ class PollForwardingIT {
 
         CompletableFuture<HttpResponse<String>> poll = forgotten.getLater();
 
-        assertThat(poll.get(10, TimeUnit.SECONDS).body()).isEqualTo("connection-id");
+        assertThat(poll.get(20, TimeUnit.SECONDS).body()).isEqualTo("connection-id");
         assertThat(forgotten.post("{\"subscribe\":\"d\"}").statusCode()).isEqualTo(204);
     }
 
