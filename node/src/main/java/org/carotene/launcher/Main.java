@@ -63,12 +63,12 @@ public final class Main {
 
     int run(List<String> args) {
         if (args.isEmpty()) {
-            return badUsage("which command?");
+            return badUsage("which command?", USAGE);
         }
         try {
             return run(args.get(0), args.subList(1, args.size()));
         } catch (UsageException e) {
-            return badUsage(String.valueOf(e.getMessage()));
+            return badUsage(String.valueOf(e.getMessage()), args.get(0).equals("bench") ? BenchCommand.USAGE : USAGE);
         } catch (SettingsException e) {
             e.complaints().forEach(complaint -> err.println("carotene: " + complaint));
             return FAILED;
@@ -171,10 +171,10 @@ public final class Main {
         return DONE;
     }
 
-    private int badUsage(String what) {
+    private int badUsage(String what, String usage) {
         err.println("carotene: " + what);
         err.println();
-        USAGE.lines().forEach(err::println);
+        usage.lines().forEach(err::println);
         return BAD_USAGE;
     }
 }

@@ -52,7 +52,7 @@ final class BenchCommandTest {
         int code = main.run(List.of("bench", argument));
 
         assertThat(code).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains(complaint);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains(complaint, "--subscribers N ");
         assertThat(out.size()).isZero();
     }
 
