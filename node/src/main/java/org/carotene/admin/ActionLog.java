@@ -2,6 +2,7 @@ package org.carotene.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.CompletableFuture;
+import org.carotene.metrics.Sentence;
 import org.carotene.metrics.Timeline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,18 +27,23 @@ final class ActionLog {
     }
 
     /** The question that has an action noted on a node. */
-    static ObjectNode question(AdminRequest.Caller caller, String what) {
-        return Trees.object()
-                .put("what", OneLine.of(what))
+    static ObjectNode question(AdminRequest.Caller caller, Sentence what) {
+        Sentence line = what.map(OneLine::of);
+        ObjectNode question = Trees.object()
+                .put("what", line.text())
                 .put("operator", caller.operator())
                 .put("from", caller.from());
+        return question.set("said", Sentences.tree(line));
     }
 
     private void add(ObjectNode question) {
         AdminRequest.Caller caller = new AdminRequest.Caller(
                 OneLine.of(question.path("operator").asText()),
                 question.path("from").asText());
-        String what = OneLine.of(question.path("what").asText());
+        Sentence what = (question.hasNonNull("said")
+                        ? Sentences.read(question.path("said"))
+                        : Sentence.free(question.path("what").asText()))
+                .map(OneLine::of);
         log.info("Operator's action: {}, by {}", what, caller);
         timeline.add(
                 Timeline.Type.ACTION,

@@ -20,6 +20,7 @@ import org.carotene.channel.Hub;
 import org.carotene.channel.Json;
 import org.carotene.channel.Publication;
 import org.carotene.channel.Publisher;
+import org.carotene.metrics.Sentence;
 import org.carotene.settings.LimitSettings;
 import org.carotene.settings.NodeName;
 
@@ -54,15 +55,19 @@ final class Actions {
         ChannelName channel = LocalChannels.name(name);
         if (name.length() > limits.maxChannelNameLength()
                 || !channelNames.matcher(name).matches()) {
-            throw AdminException.parameter("channel", name, "a name within the limits of the settings");
+            throw new AdminException(AdminError.BAD_PARAMETER, Sentence.Kind.CHANNEL_NAME.with("channel", name));
         }
         byte[] payload = Trees.bytes(message);
         if (payload.length > limits.maxPublishBodyBytes()) {
             throw new AdminException(
                     AdminError.TOO_BIG,
-                    "message: " + payload.length + " bytes (expected: at most " + limits.maxPublishBodyBytes() + ")");
+                    Sentence.Kind.MESSAGE_TOO_BIG.with(
+                            "size_bytes", payload.length, "limit_bytes", limits.maxPublishBodyBytes()));
         }
-        return note(calls.self(), request, "publish " + payload.length + " bytes on channel " + name)
+        return note(
+                        calls.self(),
+                        request,
+                        Sentence.Kind.ACT_PUBLISH.with("size_bytes", payload.length, "channel", name))
                 .thenApply(noted -> {
                     publish(new Publication(channel, new Json(payload), Publisher.SERVER));
                     return Answer.of(calls.self(), Trees.object().put("published", true));
@@ -74,13 +79,10 @@ final class Actions {
             case ACCEPTED -> {}
             case OVERLOADED -> throw new AdminException(AdminError.BUSY);
             case MINORITY ->
-                throw new AdminException(
-                        AdminError.WRONG_STATE,
-                        calls.self()
-                                + " is on the smaller side of a split, where cluster.minority refuses publications");
+                throw new AdminException(AdminError.WRONG_STATE, Sentence.Kind.IN_MINORITY.with("node", calls.self()));
             case DETACHED ->
                 throw new AdminException(
-                        AdminError.WRONG_STATE, calls.self() + " is away from its cluster and keeps as much as it may");
+                        AdminError.WRONG_STATE, Sentence.Kind.AWAY_AND_FULL.with("node", calls.self()));
         }
     }
 
@@ -97,20 +99,21 @@ final class Actions {
         channel.ifPresent(LocalChannels::name);
         boolean dry = request.bodyFlag("dry_run", false);
         boolean reconnect = request.bodyFlag("reconnect", true);
-        String reason =
-                request.bodyText("reason", 200).map(text -> ", reason: " + text).orElse("");
+        Optional<String> reason = request.bodyText("reason", 200);
         Map<NodeName, ObjectNode> questions = clients ? byNode(request.body().path("clients")) : new LinkedHashMap<>();
         if (!clients) {
             ObjectNode question = Trees.object().put("user", user.orElse(null)).put("channel", channel.orElse(null));
             calls.nodes(Optional.empty()).forEach(node -> questions.put(node, question.deepCopy()));
         }
         questions.values().forEach(question -> question.put("dry_run", dry).put("reconnect", reconnect));
-        String all = user.map(name -> "user " + name)
-                .or(() -> channel.map(name -> "all of channel " + name))
-                .orElse("");
-        Function<NodeName, String> what = node -> "disconnect "
-                + (all.isEmpty() ? clients(questions.getOrDefault(node, Trees.object())) : all)
-                + (reconnect ? "" : ", for good") + reason;
+        Optional<Sentence> all = user.map(name -> Sentence.Kind.ACT_DISCONNECT_USER.with("user", name))
+                .or(() -> channel.map(name -> Sentence.Kind.ACT_DISCONNECT_CHANNEL.with("channel", name)));
+        Function<NodeName, Sentence> what = node -> {
+            Sentence act = all.orElseGet(() -> clients(questions.getOrDefault(node, Trees.object())));
+            Sentence whole = reconnect ? act : Sentence.Kind.ACT_FOR_GOOD.with("act", act);
+            return reason.map(why -> Sentence.Kind.ACT_BECAUSE.with("act", whole, "reason", why))
+                    .orElse(whole);
+        };
         CompletionStage<NodeCalls.Gathered> done =
                 dry ? calls.askEach("disconnect", questions) : notedThenAsked("disconnect", questions, request, what);
         return done.thenApply(gathered -> {
@@ -120,14 +123,19 @@ final class Actions {
     }
 
     /** Who they are, for the log; of many the first ones. */
-    private static String clients(ObjectNode question) {
+    private static Sentence clients(ObjectNode question) {
         JsonNode ids = question.path("ids");
         List<String> named = new ArrayList<>();
         for (int i = 0; i < Math.min(NAMED_CLIENTS, ids.size()); i++) {
             named.add(ids.path(i).asText());
         }
-        String more = ids.size() > NAMED_CLIENTS ? " and " + (ids.size() - NAMED_CLIENTS) + " more" : "";
-        return (ids.size() == 1 ? "client " : ids.size() + " clients ") + String.join(", ", named) + more;
+        if (ids.size() > NAMED_CLIENTS) {
+            return Sentence.Kind.ACT_DISCONNECT_MORE.with(
+                    "count", ids.size(), "clients", named, "more", ids.size() - NAMED_CLIENTS);
+        }
+        return ids.size() == 1
+                ? Sentence.Kind.ACT_DISCONNECT_CLIENT.with("clients", named)
+                : Sentence.Kind.ACT_DISCONNECT_CLIENTS.with("count", ids.size(), "clients", named);
     }
 
     private Map<NodeName, ObjectNode> byNode(JsonNode clients) {
@@ -172,7 +180,7 @@ final class Actions {
     CompletionStage<ObjectNode> forgetLost(AdminRequest request) {
         Map<NodeName, ObjectNode> questions = new LinkedHashMap<>();
         calls.nodes(Optional.empty()).forEach(node -> questions.put(node, Trees.object()));
-        return notedThenAsked("forget_lost", questions, request, node -> "forget the nodes that are lost")
+        return notedThenAsked("forget_lost", questions, request, node -> Sentence.Kind.ACT_FORGET_LOST.with())
                 .thenApply(gathered -> {
                     Set<String> forgotten = new TreeSet<>();
                     gathered.answers()
@@ -192,13 +200,16 @@ final class Actions {
             throw new AdminException(AdminError.BAD_BODY, "then: " + then + " (expected: leave or stay)");
         }
         question.put("then", then);
-        String over =
-                question.has("over_ms") ? " over " + question.path("over_ms").asLong() + " ms" : "";
-        return done(node, request, "drain" + over + ", then " + then, "drain", question);
+        boolean leave = then.equals("leave");
+        Sentence what = question.has("over_ms")
+                ? (leave ? Sentence.Kind.ACT_DRAIN_OVER_LEAVE : Sentence.Kind.ACT_DRAIN_OVER_STAY)
+                        .with("over_ms", question.path("over_ms").asLong())
+                : (leave ? Sentence.Kind.ACT_DRAIN_LEAVE : Sentence.Kind.ACT_DRAIN_STAY).with();
+        return done(node, request, what, "drain", question);
     }
 
     CompletionStage<ObjectNode> cancelDrain(NodeName node, AdminRequest request) {
-        return done(node, request, "call off the drain", "cancel_drain", Trees.object());
+        return done(node, request, Sentence.Kind.ACT_CALL_OFF_DRAIN.with(), "cancel_drain", Trees.object());
     }
 
     CompletionStage<ObjectNode> changeLogger(NodeName node, AdminRequest request) {
@@ -211,8 +222,16 @@ final class Actions {
         ObjectNode question = Trees.object().put("logger", logger).put("level", level.orElse(null));
         request.bodyNumber("for_ms", 1_000, 3_600_000).ifPresent(millis -> question.put("for_ms", millis));
         LogLevels.check(logger, level.orElse(null));
-        String time = question.has("for_ms") ? " for " + question.path("for_ms").asLong() + " ms" : "";
-        String what = level.map(text -> "log " + logger + " at " + text + time).orElse("log " + logger + " as before");
+        Sentence what = level.map(text -> question.has("for_ms")
+                        ? Sentence.Kind.ACT_LOG_FOR.with(
+                                "logger",
+                                logger,
+                                "level",
+                                text,
+                                "for_ms",
+                                question.path("for_ms").asLong())
+                        : Sentence.Kind.ACT_LOG.with("logger", logger, "level", text))
+                .orElseGet(() -> Sentence.Kind.ACT_LOG_AS_BEFORE.with("logger", logger));
         return done(node, request, what, "change_logger", question)
                 .thenApply(answer -> answer.put("node", node.value()));
     }
@@ -224,24 +243,24 @@ final class Actions {
 
     /** The zip in the field {@code zip}. */
     CompletionStage<ObjectNode> diagnostics(NodeName node, AdminRequest request) {
-        return note(node, request, "take a diagnostic bundle")
+        return note(node, request, Sentence.Kind.ACT_DIAGNOSTICS.with())
                 .thenCompose(noted -> calls.ask(node, "diagnostics", Trees.object()));
     }
 
     private CompletionStage<ObjectNode> done(
-            NodeName node, AdminRequest request, String what, String word, ObjectNode question) {
+            NodeName node, AdminRequest request, Sentence what, String word, ObjectNode question) {
         return note(node, request, what)
                 .thenCompose(noted -> calls.ask(node, word, question))
                 .thenApply(answer -> Answer.of(calls.self(), answer));
     }
 
-    private CompletionStage<ObjectNode> note(NodeName node, AdminRequest request, String what) {
+    private CompletionStage<ObjectNode> note(NodeName node, AdminRequest request, Sentence what) {
         return calls.ask(node, "action", ActionLog.question(request.caller(), what));
     }
 
     /** A node that could not note it does not do it, and is missing. */
     private CompletionStage<NodeCalls.Gathered> notedThenAsked(
-            String word, Map<NodeName, ObjectNode> questions, AdminRequest request, Function<NodeName, String> what) {
+            String word, Map<NodeName, ObjectNode> questions, AdminRequest request, Function<NodeName, Sentence> what) {
         Map<NodeName, ObjectNode> notes = new HashMap<>();
         questions.keySet().forEach(node -> notes.put(node, ActionLog.question(request.caller(), what.apply(node))));
         return calls.askEach("action", notes).thenCompose(noted -> {

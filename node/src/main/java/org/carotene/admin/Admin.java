@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.carotene.metrics.Sentence;
 import org.carotene.metrics.Timeline;
 import org.carotene.settings.AdminSettings;
 import org.carotene.settings.HostPort;
@@ -49,7 +50,7 @@ public final class Admin {
     /** From now on samples the node's figures and answers other nodes. */
     public void start() {
         calls.serve();
-        node.timeline().add(Timeline.Type.STARTED, node.name().value(), "the node has started");
+        node.timeline().add(Timeline.Type.STARTED, node.name().value(), Sentence.Kind.STARTED.with());
         var unused = node.timer().scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 

@@ -1,6 +1,8 @@
 package org.carotene.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.carotene.metrics.Sentence;
 
 /** A request that is refused, with what is told to the one who sent it. */
 final class AdminException extends RuntimeException {
@@ -8,21 +10,26 @@ final class AdminException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient AdminError error;
-    private final String detail;
+    private final transient Optional<Sentence> detail;
     private final String allowed;
 
     /** With the error's own text. */
     AdminException(AdminError error) {
-        this(error, "");
+        this(error, Optional.empty(), "GET");
     }
 
-    /** @param detail what was found and what is expected; empty when the error says it all */
+    /** @param detail what was found and what is expected, in words that nobody has in another language */
     AdminException(AdminError error, String detail) {
-        this(error, detail, "GET");
+        this(error, Sentence.free(detail));
     }
 
-    private AdminException(AdminError error, String detail, String allowed) {
-        super(detail.isEmpty() ? error.refusal().text() : error.refusal().text() + ": " + detail);
+    /** @param detail what was found and what is expected */
+    AdminException(AdminError error, Sentence detail) {
+        this(error, detail.text().isEmpty() ? Optional.empty() : Optional.of(detail), "GET");
+    }
+
+    private AdminException(AdminError error, Optional<Sentence> detail, String allowed) {
+        super(error.refusal().text() + detail.map(said -> ": " + said).orElse(""));
         this.error = error;
         this.detail = detail;
         this.allowed = allowed;
@@ -30,19 +37,22 @@ final class AdminException extends RuntimeException {
 
     /** A parameter that is not as expected. */
     static AdminException parameter(String name, String found, String expected) {
-        return new AdminException(AdminError.BAD_PARAMETER, name + ": " + found + " (expected: " + expected + ")");
+        return new AdminException(
+                AdminError.BAD_PARAMETER,
+                Sentence.Kind.PARAMETER.with("name", name, "found", found, "expected", expected));
     }
 
     /** A method that the path does not know. */
     static AdminException method(String found, String allowed) {
-        return new AdminException(AdminError.NOT_ALLOWED, found + " (expected: " + allowed + ")", allowed);
+        return new AdminException(
+                AdminError.NOT_ALLOWED, Optional.of(Sentence.free(found + " (expected: " + allowed + ")")), allowed);
     }
 
     AdminError error() {
         return error;
     }
 
-    String detail() {
+    Optional<Sentence> detail() {
         return detail;
     }
 
@@ -52,10 +62,11 @@ final class AdminException extends RuntimeException {
     }
 
     ObjectNode body() {
-        return Trees.object()
+        ObjectNode body = Trees.object()
                 .put("code", error.refusal().code())
                 .put("error", getMessage())
                 .put("help", error.refusal().help())
                 .put("retry", error.refusal().retry());
+        return body.set("detail", detail.map(Sentences::tree).orElse(null));
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
+import org.carotene.metrics.Sentence;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -120,7 +121,8 @@ final class AdminHandler extends Handler.Abstract {
             }
             byte[] body = Trees.bytes(tree);
             if (body.length > MAX_ANSWER_BYTES) {
-                throw new AdminException(AdminError.ANSWER_TOO_BIG, body.length + " bytes");
+                throw new AdminException(
+                        AdminError.ANSWER_TOO_BIG, Sentence.Kind.ANSWER_SIZE.with("size_bytes", body.length));
             }
             write(response, callback, 200, "application/json", body);
         } catch (IOException | RuntimeException e) {

@@ -10,6 +10,7 @@ import org.carotene.channel.Hub;
 import org.carotene.cluster.ClusterSplit;
 import org.carotene.cluster.IgniteCluster;
 import org.carotene.metrics.Metrics;
+import org.carotene.metrics.Sentence;
 import org.carotene.metrics.Timeline;
 import org.carotene.presence.Presence;
 import org.carotene.settings.NodeName;
@@ -20,7 +21,7 @@ import org.carotene.transport.lane.Lanes;
 /**
  * What the operator's API needs of its node.
  *
- * @param obstacle what stands in the way of serving clients, in words
+ * @param obstacle what stands in the way of serving clients
  * @param leave how the process ends in order; empty where it is not ours to end
  * @param ignite figures of the attached Ignite node, if there is one
  * @param work threads for what takes a moment and waits for nobody
@@ -37,7 +38,7 @@ public record AdminNode(
         Timeline timeline,
         HttpServer server,
         Lanes lanes,
-        Supplier<Optional<String>> obstacle,
+        Supplier<Optional<Sentence>> obstacle,
         Supplier<Optional<Runnable>> leave,
         Supplier<Optional<IgniteFigures>> ignite,
         Executor work,

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.carotene.metrics.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator should look at, worst first; read off what the nodes say about themselves. */
@@ -33,8 +34,11 @@ final class Attention {
                         "error",
                         missing.path("node").asText(),
                         "missing",
-                        missing.path("node").asText() + " does not answer: "
-                                + missing.path("reason").asText()));
+                        Sentence.Kind.MISSING.with(
+                                "node",
+                                missing.path("node").asText(),
+                                "reason",
+                                Sentences.read(missing.path("said")))));
         Set<String> versions = new TreeSet<>();
         Set<String> told = new TreeSet<>();
         for (JsonNode summary : nodes.summaries()) {
@@ -48,14 +52,14 @@ final class Attention {
             }
         }
         if (versions.size() > 1) {
-            attention.add("info", null, "mixed_versions", "the nodes run different versions: " + versions);
+            attention.add("info", null, "mixed_versions", Sentence.Kind.MIXED_VERSIONS.with("versions", versions));
         }
         if (differing > 0) {
             attention.add(
                     "warning",
                     null,
                     "configuration_differs",
-                    differing + " settings are not the same on all nodes and should be");
+                    Sentence.Kind.CONFIGURATION_DIFFERS.with("count", differing));
         }
         attention.items.sort(Comparator.comparingInt(
                 item -> SEVERITIES.indexOf(item.path("severity").asText())));
@@ -66,12 +70,12 @@ final class Attention {
         for (JsonNode other : summary.path("view").path("outside")) {
             String name = other.path("name").asText();
             if (told.add(name)) {
-                add("error", name, "outside", name + " answers and is in another cluster: the cluster is split");
+                add("error", name, "outside", Sentence.Kind.OUTSIDE.with("node", name));
             }
         }
         for (JsonNode lost : summary.path("view").path("lost")) {
             if (told.add(lost.asText())) {
-                add("warning", lost.asText(), "lost", lost.asText() + " went without leave: crashed or cut off");
+                add("warning", lost.asText(), "lost", Sentence.Kind.LOST.with("node", lost.asText()));
             }
         }
     }
@@ -79,62 +83,59 @@ final class Attention {
     private void node(JsonNode summary, String name) {
         String state = summary.path("state").asText();
         if (!state.equals("serving")) {
-            add("warning", name, "draining", name + " is " + state);
+            Sentence.Kind kind = switch (state) {
+                case "leaving" -> Sentence.Kind.IS_LEAVING;
+                case "drained" -> Sentence.Kind.IS_DRAINED;
+                default -> Sentence.Kind.IS_DRAINING;
+            };
+            add("warning", name, "draining", kind.with("node", name));
         } else if (!summary.path("ready").asBoolean()) {
-            add("error", name, "not_ready", name + " does not serve: " + Trees.text(summary, "obstacle"));
+            add("error", name, "not_ready", Sentence.Kind.NOT_READY.with("node", name, "obstacle", obstacle(summary)));
         }
         JsonNode minute = summary.path("last_minute");
-        count(minute, "drops", name, "drops", "publication", "lost to a bound in the last minute");
-        count(
-                minute,
-                "slow_disconnects",
-                name,
-                "slow_clients",
-                "client",
-                "disconnected in the last minute for reading too slowly");
-        count(
-                minute,
-                "refused_connections",
-                name,
-                "refused_connections",
-                "connection",
-                "refused in the last minute because the node had enough");
+        count(minute, "drops", name, Sentence.Kind.DROPS);
+        count(minute, "slow_disconnects", name, Sentence.Kind.SLOW_CLIENTS);
+        count(minute, "refused_connections", name, Sentence.Kind.REFUSED_CONNECTIONS);
         double connections = share(summary.path("connections"), "total", "max");
         if (connections > FULL_SHARE) {
             add(
                     "warning",
                     name,
                     "full",
-                    name + " has " + percent(connections) + " of the connections that it may have");
+                    Sentence.Kind.FULL.with("node", name, "percent", Math.round(connections * 100)));
         }
         double heap = share(summary.path("heap"), "used_bytes", "max_bytes");
         if (heap > HEAP_SHARE) {
-            add("warning", name, "heap", name + " uses " + percent(heap) + " of its heap");
+            add("warning", name, "heap", Sentence.Kind.HEAP.with("node", name, "percent", Math.round(heap * 100)));
         }
     }
 
-    private void count(JsonNode minute, String field, String node, String code, String what, String fate) {
+    private void count(JsonNode minute, String field, String node, Sentence.Kind kind) {
         long count = minute.path(field).asLong();
         if (count > 0) {
-            add("warning", node, code, count + " " + what + (count == 1 ? " was " : "s were ") + fate);
+            add("warning", node, kind.label(), kind.with("count", count));
         }
     }
 
-    private void add(String severity, @Nullable String node, String code, String text) {
-        items.add(Trees.object()
+    /** In its own words, where the node is of a version that says no more. */
+    private static Sentence obstacle(JsonNode summary) {
+        return summary.hasNonNull("obstacle_said")
+                ? Sentences.read(summary.path("obstacle_said"))
+                : Sentence.free(summary.path("obstacle").asText());
+    }
+
+    private void add(String severity, @Nullable String node, String code, Sentence said) {
+        ObjectNode item = Trees.object()
                 .put("severity", severity)
                 .put("node", node)
                 .put("code", code)
-                .put("text", text));
+                .put("text", said.text());
+        items.add(item.set("said", Sentences.tree(said)));
     }
 
     private static double share(JsonNode tree, String part, String whole) {
         return tree.path(whole).asDouble() > 0
                 ? tree.path(part).asDouble() / tree.path(whole).asDouble()
                 : 0;
-    }
-
-    private static String percent(double share) {
-        return Math.round(share * 100) + " %";
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.carotene.metrics.Sentence;
 import org.carotene.metrics.Timeline;
 import org.carotene.transport.Drain;
 import org.slf4j.Logger;
@@ -57,20 +58,18 @@ final class Drains {
     synchronized CompletionStage<ObjectNode> begin(ObjectNode question) {
         boolean leave = !question.path("then").asText("leave").equals("stay");
         if (leave && node.leave().get().isEmpty()) {
-            throw new AdminException(
-                    AdminError.NOT_HERE,
-                    "the process of " + node.name() + " is not Carotene's to end (expected: then=stay)");
+            throw new AdminException(AdminError.NOT_HERE, Sentence.Kind.NOT_OURS_TO_END.with("node", node.name()));
         }
         Optional<Duration> over = question.path("over_ms").isNumber()
                 ? Optional.of(Duration.ofMillis(question.path("over_ms").asLong()))
                 : Optional.empty();
         // Nobody else begins drains, so that nothing of one that is under way changes here.
         if (leaving || node.server().drain().state().isPresent()) {
-            throw new AdminException(AdminError.WRONG_STATE, node.name() + " is being drained already");
+            throw new AdminException(AdminError.WRONG_STATE, Sentence.Kind.DRAINED_ALREADY.with("node", node.name()));
         }
         leaves = leave;
         // Said first: with nobody to tell, it is over at once.
-        node.timeline().add(Timeline.Type.DRAINING, node.name().value(), "its clients are told to go");
+        node.timeline().add(Timeline.Type.DRAINING, node.name().value(), Sentence.Kind.DRAIN_BEGUN.with());
         node.server().drain().begin(over, this::drained);
         return CompletableFuture.completedFuture(tree());
     }
@@ -78,15 +77,16 @@ final class Drains {
     synchronized CompletionStage<ObjectNode> cancel() {
         if (leaving || !node.server().drain().cancel()) {
             throw new AdminException(
-                    AdminError.WRONG_STATE, node.name() + (leaving ? " is leaving" : " is not being drained"));
+                    AdminError.WRONG_STATE,
+                    (leaving ? Sentence.Kind.IS_LEAVING : Sentence.Kind.NOT_DRAINED).with("node", node.name()));
         }
         log.info("Serving on: the drain was called off");
-        node.timeline().add(Timeline.Type.DRAIN_CALLED_OFF, node.name().value(), "it takes clients again");
+        node.timeline().add(Timeline.Type.DRAIN_CALLED_OFF, node.name().value(), Sentence.Kind.DRAIN_CALLED_OFF.with());
         return CompletableFuture.completedFuture(tree());
     }
 
     private void drained() {
-        node.timeline().add(Timeline.Type.DRAINED, node.name().value(), "no client is left");
+        node.timeline().add(Timeline.Type.DRAINED, node.name().value(), Sentence.Kind.DRAIN_DONE.with());
         var unused = node.timer().schedule(this::leave, BEFORE_LEAVING_MILLIS, TimeUnit.MILLISECONDS);
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import org.carotene.channel.Channel;
 import org.carotene.channel.ChannelName;
 import org.carotene.channel.Hub;
+import org.carotene.metrics.Sentence;
 
 /**
  * The channels with a subscriber on this node. Walks over the hub's map and asks no lane; 100,000 channels take some ten
@@ -107,8 +108,7 @@ final class LocalChannels {
         branch.subscribers += channel.subscriptions();
         branch.leaf |= end < 0;
         if (level.size() > MOST_SEGMENTS) {
-            throw new AdminException(
-                    AdminError.ANSWER_TOO_BIG, "more than " + MOST_SEGMENTS + " segments (expected: a longer prefix)");
+            throw new AdminException(AdminError.ANSWER_TOO_BIG, Sentence.Kind.SEGMENTS.with("limit", MOST_SEGMENTS));
         }
     }
 

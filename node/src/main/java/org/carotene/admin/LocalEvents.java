@@ -63,15 +63,16 @@ final class LocalEvents {
     }
 
     private ObjectNode tree(Timeline.Event event) {
-        return Trees.object()
+        ObjectNode tree = Trees.object()
                 .put("id", self.value() + "/" + begun + "." + event.number())
                 .put("at", Trees.time(event.at()))
                 .put("node", self.value())
                 .put("type", event.type().label())
                 .put("severity", event.type().severity().label())
                 .put("subject", event.subject())
-                .put("text", event.text())
+                .put("text", event.said().text())
                 .put("operator", event.operator())
                 .put("from", event.from());
+        return tree.set("said", Sentences.tree(event.said()));
     }
 }

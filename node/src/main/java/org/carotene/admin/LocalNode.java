@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.carotene.cluster.ClusterSplit;
 import org.carotene.cluster.Topology;
+import org.carotene.metrics.Sentence;
 import org.carotene.settings.NodeName;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class LocalNode {
     ObjectNode summary() {
         Topology topology = node.cluster().topology();
         Sample now = figures.now();
-        Optional<String> obstacle = node.obstacle().get();
+        Optional<Sentence> obstacle = node.obstacle().get();
         ObjectNode tree = Trees.object()
                 .put("name", node.name().value())
                 .put("self", true)
@@ -45,7 +46,7 @@ final class LocalNode {
                 .put("tls", node.server().isEncrypted())
                 .put("answers", true)
                 .put("ready", obstacle.isEmpty())
-                .put("obstacle", obstacle.orElse(null))
+                .put("obstacle", obstacle.map(Sentence::text).orElse(null))
                 .put("state", drains.state());
         member(tree, topology.members().stream().filter(Topology.Member::self).findFirst());
         tree.set("view", view(topology));
@@ -54,6 +55,7 @@ final class LocalNode {
                 .put("websocket", websockets(now))
                 .put("polling", whole(now.value(Figure.POLLING)))
                 .put("max", node.settings().limits().maxConnections());
+        tree.set("obstacle_said", obstacle.map(Sentences::tree).orElse(null));
         tree.put("channels", node.hub().channelCount());
         tree.put("subscriptions", node.hub().subscriptionCount());
         tree.set("rates", figures.rates());
@@ -81,6 +83,7 @@ final class LocalNode {
             "tls",
             "ready",
             "obstacle",
+            "obstacle_said",
             "state",
             "view",
             "connections",

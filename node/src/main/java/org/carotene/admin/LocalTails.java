@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.carotene.channel.Hub;
+import org.carotene.metrics.Sentence;
 
 /**
  * The tails that somebody follows on this node; each is a tap of the hub for as long as it is asked for, and none when
@@ -69,7 +70,7 @@ final class LocalTails {
                 return known;
             }
             if (tails.size() >= MOST) {
-                throw new AdminException(AdminError.TOO_MANY, MOST + " tails are followed already");
+                throw new AdminException(AdminError.TOO_MANY, Sentence.Kind.TAILS_FULL.with("limit", MOST));
             }
             Set<String> channels = new HashSet<>();
             question.path("channels").forEach(channel -> channels.add(channel.asText()));

@@ -1,6 +1,7 @@
 package org.carotene.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.carotene.metrics.Sentence;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -25,16 +26,17 @@ interface LogLevels {
      * @param level null for the one before
      */
     static void check(String logger, @Nullable String level) {
-        boolean detailed = "DEBUG".equals(level) || "TRACE".equals(level);
+        if (level == null) {
+            return;
+        }
+        boolean detailed = level.equals("DEBUG") || level.equals("TRACE");
         if (detailed && (logger.equals(TALKATIVE) || logger.startsWith(TALKATIVE + "."))) {
             throw new AdminException(
-                    AdminError.BAD_BODY,
-                    "logger: " + logger + " at " + level + ", which writes tokens (expected: INFO or above)");
+                    AdminError.BAD_BODY, Sentence.Kind.LOGGER_TELLS_TOKENS.with("logger", logger, "level", level));
         }
-        if (level != null && !detailed && !level.equals("INFO") && logger.equals(AUDIT)) {
+        if (!detailed && !level.equals("INFO") && logger.equals(AUDIT)) {
             throw new AdminException(
-                    AdminError.BAD_BODY,
-                    "logger: " + logger + " at " + level + ", which would hide what operators do (expected: INFO)");
+                    AdminError.BAD_BODY, Sentence.Kind.LOGGER_HIDES_ACTS.with("logger", logger, "level", level));
         }
     }
 
@@ -57,8 +59,9 @@ interface LogLevels {
         public ObjectNode change(ObjectNode question) {
             throw new AdminException(
                     AdminError.NOT_HERE,
-                    "it logs with "
-                            + LoggerFactory.getILoggerFactory().getClass().getSimpleName() + " (expected: Logback)");
+                    Sentence.Kind.NO_LOGBACK.with(
+                            "logging",
+                            LoggerFactory.getILoggerFactory().getClass().getSimpleName()));
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.carotene.metrics.Sentence;
 import org.carotene.metrics.Timeline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -71,7 +72,7 @@ final class LogbackLevels implements LogLevels {
     private void change(String name, Level level, long millis) {
         Change known = changes.remove(name);
         if (known == null && changes.size() >= MOST) {
-            throw new AdminException(AdminError.WRONG_STATE, MOST + " loggers are changed already (expected: end one)");
+            throw new AdminException(AdminError.WRONG_STATE, Sentence.Kind.LOGGERS_FULL.with("limit", MOST));
         }
         Logger logger = context.getLogger(name);
         Level before = known == null ? logger.getLevel() : known.before();

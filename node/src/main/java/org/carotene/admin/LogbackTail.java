@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import org.carotene.metrics.Sentence;
 import org.carotene.metrics.Timeline;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class LogbackTail extends AppenderBase<ILoggingEvent> {
         if (event.getLevel().isGreaterOrEqual(Level.WARN) && mayTell()) {
             boolean error = event.getLevel().isGreaterOrEqual(Level.ERROR);
             String shown = text.length() > 300 ? text.substring(0, 300) + "..." : text;
-            timeline.add(error ? Timeline.Type.ERROR : Timeline.Type.WARNING, null, shown);
+            timeline.add(error ? Timeline.Type.ERROR : Timeline.Type.WARNING, null, Sentence.free(shown));
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.function.Function;
 import org.carotene.cluster.PeerUnavailableException;
 import org.carotene.cluster.Peers;
 import org.carotene.cluster.WireVersion;
+import org.carotene.metrics.Sentence;
 import org.carotene.settings.NodeName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,12 +52,14 @@ final class NodeCalls {
     interface Answerer extends Function<ObjectNode, CompletionStage<ObjectNode>> {}
 
     /** What nodes have answered, by name, and why others have not. */
-    record Gathered(Map<NodeName, ObjectNode> answers, Map<NodeName, String> missing) {
+    record Gathered(Map<NodeName, ObjectNode> answers, Map<NodeName, Sentence> missing) {
 
         ArrayNode missingTree() {
             ArrayNode nodes = Trees.array();
-            missing.forEach((node, reason) ->
-                    nodes.addObject().put("node", node.value()).put("reason", reason));
+            missing.forEach((node, reason) -> nodes.addObject()
+                    .put("node", node.value())
+                    .put("reason", reason.text())
+                    .set("said", Sentences.tree(reason)));
             return nodes;
         }
     }
@@ -151,7 +154,7 @@ final class NodeCalls {
         Answerer answerer = answerers.get(word);
         if (answerer == null) {
             return CompletableFuture.failedStage(new AdminException(
-                    AdminError.NOT_HERE, self + " runs a version that does not know '" + word + "'"));
+                    AdminError.NOT_HERE, Sentence.Kind.UNKNOWN_QUESTION.with("node", self, "question", word)));
         }
         return CompletableFuture.supplyAsync(() -> answerer.apply(question), executor)
                 .thenCompose(Function.identity())
@@ -185,7 +188,10 @@ final class NodeCalls {
         }
         AdminException refusal = refusal(failure);
         ObjectNode told = Trees.object();
-        told.putObject("refused").put("code", refusal.error().refusal().code()).put("detail", refusal.detail());
+        told.putObject("refused")
+                .put("code", refusal.error().refusal().code())
+                .put("detail", refusal.detail().map(Sentence::text).orElse(""))
+                .set("said", refusal.detail().map(Sentences::tree).orElse(null));
         return told;
     }
 
@@ -195,9 +201,10 @@ final class NodeCalls {
             return object;
         }
         JsonNode refused = told.path("refused");
-        throw new AdminException(
-                AdminError.of(refused.path("code").asInt()),
-                refused.path("detail").asText());
+        Sentence detail = refused.hasNonNull("said")
+                ? Sentences.read(refused.path("said"))
+                : Sentence.free(refused.path("detail").asText());
+        throw new AdminException(AdminError.of(refused.path("code").asInt()), detail);
     }
 
     /** What is told of a failure; a bug is logged. */
@@ -213,15 +220,19 @@ final class NodeCalls {
         return new AdminException(AdminError.BUG);
     }
 
-    private static String reason(@Nullable Throwable failure) {
+    private static Sentence reason(@Nullable Throwable failure) {
         Throwable cause = cause(failure);
         if (cause instanceof AdminException refusal) {
-            return refusal.detail();
+            return refusal.detail()
+                    .orElseGet(() -> Sentence.free(refusal.error().refusal().text()));
         }
         if (cause instanceof TimeoutException) {
-            return "no answer within " + PATIENCE.toSeconds() + " s";
+            return Sentence.Kind.LATE.with("seconds", PATIENCE.toSeconds());
         }
-        return cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage();
+        if (cause instanceof PeerUnavailableException unavailable) {
+            return unavailable.why();
+        }
+        return Sentence.free(cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage());
     }
 
     private static @Nullable Throwable cause(@Nullable Throwable failure) {

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.carotene.metrics.Sentence;
 import org.carotene.settings.NodeName;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,8 @@ final class TailSource implements FeedSource {
                 .flatMap(field -> StreamSupport.stream(question.path(field).spliterator(), false))
                 .map(JsonNode::asText)
                 .collect(Collectors.joining(", "));
-        String what = "tail " + (names.length() > LONGEST_NOTE ? names.substring(0, LONGEST_NOTE) + "..." : names);
+        Sentence what = Sentence.Kind.ACT_TAIL.with(
+                "channels", names.length() > LONGEST_NOTE ? names.substring(0, LONGEST_NOTE) + "..." : names);
         return calls.ask(calls.self(), "action", ActionLog.question(caller, what))
                 .thenCompose(done -> {
                     noted = true;

@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.carotene.metrics.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,19 +33,19 @@ final class CallTable {
     /** Asks the node; whatever keeps it from answering in time fails with {@link PeerUnavailableException}. */
     CompletableFuture<byte[]> ask(Peer peer, int service, byte[] question, Duration patience) {
         if (calls.size() >= limit) {
-            return CompletableFuture.failedFuture(new PeerUnavailableException(
-                    "questions to other nodes that wait: " + limit + " (expected: fewer, try again later)"));
+            return CompletableFuture.failedFuture(
+                    new PeerUnavailableException(Sentence.Kind.QUESTIONS_FULL.with("limit", limit)));
         }
         long id = ids.incrementAndGet();
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
         calls.put(id, new Call(peer, answer));
         // Entered first: should the node go between the two, either the offer fails or the question is found.
         if (!peer.offer(new Frame.Question(id, service, new Bytes(question)))) {
-            fail(id, peer.name() + " takes no messages");
+            fail(id, Sentence.Kind.TAKES_NOTHING.with("node", peer.name()));
             return answer;
         }
         Future<?> end = timer.schedule(
-                () -> fail(id, peer.name() + " has not answered within " + patience.toMillis() + " ms"),
+                () -> fail(id, Sentence.Kind.NOT_ANSWERED.with("node", peer.name(), "limit_ms", patience.toMillis())),
                 patience.toNanos(),
                 TimeUnit.NANOSECONDS);
         Future<?> unused = answer.whenComplete((body, error) -> end.cancel(false));
@@ -59,13 +60,14 @@ final class CallTable {
         }
         switch (frame.outcome()) {
             case DONE -> call.answer().complete(frame.body().array());
-            case FAILED -> fail(call, peer.name() + " could not answer: " + frame.body());
-            case UNKNOWN_SERVICE -> fail(call, peer.name() + " does not know service " + frame.body());
+            case FAILED -> fail(call, Sentence.Kind.COULD_NOT_ANSWER.with("node", peer.name(), "reason", frame.body()));
+            case UNKNOWN_SERVICE ->
+                fail(call, Sentence.Kind.UNKNOWN_SERVICE.with("node", peer.name(), "service", frame.body()));
         }
     }
 
     /** Ends the wait of all questions to the node, or of all when it is null. */
-    void failAll(@Nullable Peer peer, String why) {
+    void failAll(@Nullable Peer peer, Sentence why) {
         calls.forEach((id, call) -> {
             if (peer == null || call.peer() == peer) {
                 fail(id, why);
@@ -77,14 +79,14 @@ final class CallTable {
         return calls.size();
     }
 
-    private void fail(long id, String why) {
+    private void fail(long id, Sentence why) {
         Call call = calls.remove(id);
         if (call != null) {
             fail(call, why);
         }
     }
 
-    private static void fail(Call call, String why) {
+    private static void fail(Call call, Sentence why) {
         call.answer().completeExceptionally(new PeerUnavailableException(why));
     }
 }

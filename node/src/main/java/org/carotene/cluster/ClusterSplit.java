@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.carotene.cluster.BusHealth.Deafness;
 import org.carotene.metrics.Metrics;
+import org.carotene.metrics.Sentence;
 import org.carotene.settings.ClusterSettings.Minority;
 import org.carotene.settings.NodeName;
 import org.slf4j.Logger;
@@ -56,7 +57,7 @@ public final class ClusterSplit {
         void outside(List<Outside> before, List<Outside> now);
 
         /** This node leaves its side for another one. */
-        void leaving(String why);
+        void leaving(Sentence why);
 
         /** It has got there, or not. */
         void healed(boolean done);
@@ -185,7 +186,7 @@ public final class ClusterSplit {
     }
 
     /** This node leaves its side for another one. */
-    public void leaving(String why) {
+    public void leaving(Sentence why) {
         listeners.forEach(listener -> listener.leaving(why));
     }
 

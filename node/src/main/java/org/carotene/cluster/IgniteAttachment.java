@@ -21,6 +21,7 @@ import org.apache.ignite.events.EventType;
 import org.apache.ignite.lang.IgniteBiPredicate;
 import org.apache.ignite.lang.IgnitePredicate;
 import org.carotene.channel.Publication;
+import org.carotene.metrics.Sentence;
 import org.carotene.settings.NodeName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -169,7 +170,7 @@ final class IgniteAttachment {
             split.went(peer.name(), !lost);
             peer.queue().close();
             mesh.part(peer);
-            parts.calls().failAll(peer, peer.name() + " has left the cluster");
+            parts.calls().failAll(peer, Sentence.Kind.HAS_LEFT.with("node", peer.name()));
         }
     }
 

@@ -23,6 +23,7 @@ import org.carotene.channel.Hub;
 import org.carotene.channel.Publication;
 import org.carotene.channel.Published;
 import org.carotene.metrics.Metrics;
+import org.carotene.metrics.Sentence;
 import org.carotene.settings.ClusterSettings;
 import org.carotene.settings.NodeName;
 import org.jspecify.annotations.Nullable;
@@ -232,7 +233,8 @@ public final class IgniteCluster implements Cluster {
         IgniteAttachment now = attachment;
         Peer peer = now == null ? null : now.peer(node);
         if (peer == null) {
-            String why = now == null ? self + " is away from its cluster" : node + " is not in the cluster";
+            Sentence why =
+                    now == null ? Sentence.Kind.AWAY.with("node", self) : Sentence.Kind.NOT_A_MEMBER.with("node", node);
             return CompletableFuture.failedStage(new PeerUnavailableException(why));
         }
         return parts.calls().ask(peer, service.code(), question, limit).minimalCompletionStage();
@@ -316,7 +318,7 @@ public final class IgniteCluster implements Cluster {
 
     private void leave(IgniteAttachment last) {
         last.close();
-        parts.calls().failAll(null, self + " has left its cluster");
+        parts.calls().failAll(null, Sentence.Kind.AWAY.with("node", self));
         run(() -> {
             current = null;
             publish(Topology.DETACHED);

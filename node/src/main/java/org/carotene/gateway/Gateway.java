@@ -10,6 +10,7 @@ import org.carotene.channel.Hub;
 import org.carotene.cluster.ClusterSplit;
 import org.carotene.cluster.IgniteCluster;
 import org.carotene.metrics.Metrics;
+import org.carotene.metrics.Sentence;
 import org.carotene.metrics.Timeline;
 import org.carotene.presence.Presence;
 import org.carotene.session.Disconnect;
@@ -127,7 +128,7 @@ public final class Gateway {
 
     /** What stands in the way of serving clients, in words for the operator; empty when it is ready. */
     public Optional<String> obstacle() {
-        return parts.obstacle();
+        return parts.obstacle().map(Sentence::text);
     }
 
     public Hub hub() {

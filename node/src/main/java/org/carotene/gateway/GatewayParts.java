@@ -23,6 +23,7 @@ import org.carotene.cluster.BusHealth;
 import org.carotene.cluster.ClusterSplit;
 import org.carotene.cluster.IgniteCluster;
 import org.carotene.metrics.Metrics;
+import org.carotene.metrics.Sentence;
 import org.carotene.metrics.Timeline;
 import org.carotene.presence.ClusterPresence;
 import org.carotene.presence.IgnitePresenceStore;
@@ -212,7 +213,7 @@ final class GatewayParts {
         return new Readiness() {
             @Override
             public Optional<String> obstacle() {
-                return GatewayParts.this.obstacle();
+                return GatewayParts.this.obstacle().map(Sentence::text);
             }
 
             @Override
@@ -223,26 +224,26 @@ final class GatewayParts {
     }
 
     /** What stands in the way of serving clients, or empty when the node is ready. */
-    Optional<String> obstacle() {
+    Optional<Sentence> obstacle() {
         if (leaving) {
-            return Optional.of("the node is leaving");
+            return Optional.of(Sentence.Kind.LEAVING.with());
         }
         if (server.drain().state().isPresent()) {
-            return Optional.of("the node is being drained");
+            return Optional.of(Sentence.Kind.BEING_DRAINED.with());
         }
         if (!cluster.topology().attached()) {
-            return Optional.of("the node is not in a cluster: its Ignite node is starting, or being replaced");
+            return Optional.of(Sentence.Kind.NOT_IN_CLUSTER.with());
         }
         if (!cluster.isReady()) {
-            return Optional.of("the node is learning which channels the other nodes want");
+            return Optional.of(Sentence.Kind.LEARNING.with());
         }
         if (rows != null && !rows.isReady()) {
-            return Optional.of("the presence of the cluster is being opened");
+            return Optional.of(Sentence.Kind.OPENING_PRESENCE.with());
         }
         BusHealth bus = cluster.busHealth();
         if (bus.isCutOff()) {
-            return Optional.of("the node is cut off from its cluster: no messages pass between it and "
-                    + bus.deaf().stream().map(BusHealth.Link::node).toList());
+            return Optional.of(Sentence.Kind.CUT_OFF.with(
+                    "nodes", bus.deaf().stream().map(BusHealth.Link::node).toList()));
         }
         return watch.obstacle();
     }

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.carotene.cluster.ClusterSplit;
 import org.carotene.cluster.IgniteCluster;
 import org.carotene.cluster.Topology;
+import org.carotene.metrics.Sentence;
 import org.carotene.metrics.Timeline;
 import org.carotene.settings.NodeName;
 
@@ -29,23 +30,24 @@ final class TimelineNotes implements ClusterSplit.Listener {
 
     /** The node serves, in a cluster. */
     void ready() {
-        timeline.add(Timeline.Type.READY, self.value(), "the node serves, and knows what the others want");
+        timeline.add(Timeline.Type.READY, self.value(), Sentence.Kind.READY.with());
     }
 
     private synchronized void changed(Topology topology) {
         Set<NodeName> now = new HashSet<>();
         topology.members().forEach(member -> now.add(member.name()));
         if (!topology.attached()) {
-            timeline.add(Timeline.Type.DETACHED, self.value(), "the node is away from its cluster");
+            timeline.add(Timeline.Type.DETACHED, self.value(), Sentence.Kind.DETACHED.with());
         } else if (!attached) {
             timeline.add(
                     Timeline.Type.ATTACHED,
                     self.value(),
-                    "the node is in a cluster of " + now.stream().sorted().toList());
+                    Sentence.Kind.ATTACHED.with("nodes", now.stream().sorted().toList()));
         } else {
             now.stream()
                     .filter(name -> !members.contains(name))
-                    .forEach(name -> timeline.add(Timeline.Type.JOINED, name.value(), name + " has joined"));
+                    .forEach(name ->
+                            timeline.add(Timeline.Type.JOINED, name.value(), Sentence.Kind.JOINED.with("node", name)));
         }
         attached = topology.attached();
         members = now;
@@ -54,9 +56,9 @@ final class TimelineNotes implements ClusterSplit.Listener {
     @Override
     public void gone(NodeName name, boolean lost) {
         if (lost) {
-            timeline.add(Timeline.Type.FAILED, name.value(), name + " went without leave: crashed, hung or cut off");
+            timeline.add(Timeline.Type.FAILED, name.value(), Sentence.Kind.FAILED.with("node", name));
         } else {
-            timeline.add(Timeline.Type.LEFT, name.value(), name + " has left");
+            timeline.add(Timeline.Type.LEFT, name.value(), Sentence.Kind.LEFT.with("node", name));
         }
     }
 
@@ -64,18 +66,18 @@ final class TimelineNotes implements ClusterSplit.Listener {
     public void outside(List<ClusterSplit.Outside> before, List<ClusterSplit.Outside> now) {
         List<NodeName> names = now.stream().map(ClusterSplit.Outside::node).toList();
         if (names.isEmpty()) {
-            timeline.add(Timeline.Type.HEALED, self.value(), "the cluster is one again");
+            timeline.add(Timeline.Type.HEALED, self.value(), Sentence.Kind.HEALED.with());
         } else {
             timeline.add(
                     before.isEmpty() ? Timeline.Type.SPLIT : Timeline.Type.SPLIT_CHANGED,
                     names.get(0).value(),
-                    "the cluster is split: " + names + " answer and are in another one");
+                    Sentence.Kind.SPLIT.with("nodes", names));
         }
     }
 
     @Override
-    public void leaving(String why) {
-        timeline.add(Timeline.Type.LEAVING_SIDE, self.value(), "the Ignite node is replaced: " + why);
+    public void leaving(Sentence why) {
+        timeline.add(Timeline.Type.LEAVING_SIDE, self.value(), why);
     }
 
     @Override
@@ -83,11 +85,11 @@ final class TimelineNotes implements ClusterSplit.Listener {
         timeline.add(
                 done ? Timeline.Type.HEALED : Timeline.Type.WARNING,
                 self.value(),
-                done ? "the node has come over to the other side" : "the node did not get to the other side");
+                (done ? Sentence.Kind.CAME_OVER : Sentence.Kind.NOT_COME_OVER).with());
     }
 
     @Override
     public void granted() {
-        timeline.add(Timeline.Type.GRANTED, self.value(), "the nodes of another side may come over to this one");
+        timeline.add(Timeline.Type.GRANTED, self.value(), Sentence.Kind.GRANTED.with());
     }
 }

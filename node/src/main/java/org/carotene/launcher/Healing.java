@@ -25,6 +25,7 @@ import org.carotene.healing.PeerClient;
 import org.carotene.healing.PeerPort;
 import org.carotene.healing.PeerSeal;
 import org.carotene.healing.PeerView;
+import org.carotene.metrics.Sentence;
 import org.carotene.settings.NodeName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -183,7 +184,7 @@ final class Healing implements PeerPort.Answers {
     private void leave(PeerView own, Island winner) {
         keepWith(own);
         talk.leave(own.island().orElseThrow(), self, winner.addresses());
-        replace(winner.addresses(), "the cluster was split, and this side joins " + winner);
+        replace(winner.addresses(), Sentence.Kind.JOINS_SIDE.with("nodes", winner.names()));
     }
 
     /** Leaves for an island of its own, from which the heal brings it back as soon as all ports are reached both ways. */
@@ -205,7 +206,7 @@ final class Healing implements PeerPort.Answers {
         if (leaves) {
             // Before the answer, so that the decider has all that was published here when it has that.
             keepWith(own);
-            replace(winners, "the cluster was split, and this side joins the larger one, as " + decider + " says");
+            replace(winners, Sentence.Kind.JOINS_LARGER_SIDE.with("node", decider));
         }
         return leaves;
     }
@@ -217,9 +218,9 @@ final class Healing implements PeerPort.Answers {
         gateway.cluster().leaveWith(others);
     }
 
-    private void replace(List<PeerAddress> winners, String why) {
+    private void replace(List<PeerAddress> winners, Sentence why) {
         gateway.split().leaving(why);
-        supervisor.replace(why, discovery(winners)).whenComplete((joined, error) -> {
+        supervisor.replace(why.text(), discovery(winners)).whenComplete((joined, error) -> {
             rule.settled();
             boolean done = error == null && joined.equals(true);
             gateway.split().healed(done);

@@ -72,6 +72,7 @@ public final class Timeline {
      *
      * @param number grows by one with each event of this node, from 1 on
      * @param subject the node that it happened to, or null
+     * @param said what has happened, for people
      * @param operator who did it, where somebody did, and {@code from} where
      */
     public record Event(
@@ -79,7 +80,7 @@ public final class Timeline {
             Instant at,
             Type type,
             @Nullable String subject,
-            String text,
+            Sentence said,
             @Nullable String operator,
             @Nullable String from) {}
 
@@ -91,25 +92,25 @@ public final class Timeline {
         this.clock = clock;
     }
 
-    public void add(Type type, @Nullable String subject, String text) {
-        add(type, subject, text, null, null);
+    public void add(Type type, @Nullable String subject, Sentence said) {
+        add(type, subject, said, null, null);
     }
 
     /** Something that an operator did. */
     public synchronized void add(
-            Type type, @Nullable String subject, String text, @Nullable String operator, @Nullable String from) {
+            Type type, @Nullable String subject, Sentence said, @Nullable String operator, @Nullable String from) {
         Event last = events.peekLast();
         if (last != null
                 && type == Type.REFUSED
                 && last.type() == type
-                && last.text().equals(text)) {
+                && last.said().equals(said)) {
             // It tries again and again.
             return;
         }
         if (events.size() == MOST) {
             events.removeFirst();
         }
-        events.addLast(new Event(++numbers, clock.instant(), type, subject, text, operator, from));
+        events.addLast(new Event(++numbers, clock.instant(), type, subject, said, operator, from));
     }
 
     /** The events behind that number, oldest first. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.carotene.metrics.Sentence;
 import org.carotene.settings.NodeName;
 import org.jspecify.annotations.Nullable;
 
@@ -41,18 +42,16 @@ final class Admission {
      * @param bytes its {@link JoinRequest}, or null when it has no plugin
      * @param members the names in the cluster, by node id
      */
-    Optional<String> refusal(UUID nodeId, byte @Nullable [] bytes, Map<UUID, NodeName> members) {
+    Optional<Sentence> refusal(UUID nodeId, byte @Nullable [] bytes, Map<UUID, NodeName> members) {
         if (bytes == null) {
-            return secret.map(
-                    known ->
-                            "this cluster has a cluster.secret, and a node without the Carotene plugin cannot prove that it knows it");
+            return secret.map(known -> Sentence.Kind.WITHOUT_PLUGIN.with());
         }
         try {
             JoinRequest request = JoinRequest.read(bytes);
-            Optional<String> stranger = stranger(nodeId, request);
+            Optional<Sentence> stranger = stranger(nodeId, request);
             return stranger.isPresent() ? stranger : taken(nodeId, request.name(), members);
         } catch (IllegalArgumentException e) {
-            return Optional.of("its version of Carotene does not fit this one: " + e.getMessage());
+            return Optional.of(Sentence.Kind.REQUEST_UNREADABLE.with("reason", String.valueOf(e.getMessage())));
         }
     }
 
@@ -65,31 +64,29 @@ final class Admission {
         departed.put(nodeId, now);
     }
 
-    private Optional<String> stranger(UUID nodeId, JoinRequest request) {
+    private Optional<Sentence> stranger(UUID nodeId, JoinRequest request) {
         if (secret.isEmpty()) {
-            return request.hasProof()
-                    ? Optional.of("the node has a cluster.secret and this cluster has none; set the same on all nodes")
-                    : Optional.empty();
+            return request.hasProof() ? Optional.of(Sentence.Kind.SECRET_NOT_HERE.with()) : Optional.empty();
         }
         if (!request.hasProof()) {
-            return Optional.of("this cluster has a cluster.secret and the node has none; set the same on all nodes");
+            return Optional.of(Sentence.Kind.SECRET_NOT_THERE.with());
         }
         if (!request.proves(secret.get(), nodeId) || departed.containsKey(nodeId)) {
-            return Optional.of("the node has another cluster.secret than this cluster; set the same on all nodes");
+            return Optional.of(Sentence.Kind.SECRET_DIFFERS.with());
         }
         Duration apart = Duration.between(request.time(), clock.instant()).abs();
         return apart.compareTo(CLOCK_DIFFERENCE) <= 0
                 ? Optional.empty()
-                : Optional.of("the clocks of the node and of this cluster are " + apart.toSeconds()
-                        + " s apart (expected: at most " + CLOCK_DIFFERENCE.toSeconds() + " s); set them right");
+                : Optional.of(Sentence.Kind.CLOCKS_APART.with(
+                        "seconds", apart.toSeconds(), "limit_seconds", CLOCK_DIFFERENCE.toSeconds()));
     }
 
-    private Optional<String> taken(UUID nodeId, NodeName name, Map<UUID, NodeName> members) {
+    private Optional<Sentence> taken(UUID nodeId, NodeName name, Map<UUID, NodeName> members) {
         boolean member = members.entrySet().stream()
                 .anyMatch(entry ->
                         entry.getValue().equals(name) && !entry.getKey().equals(nodeId));
         if (member) {
-            return Optional.of(takenText(name));
+            return Optional.of(taken(name));
         }
         Instant now = clock.instant();
         Reservation kept = reservations.compute(name, (key, there) -> {
@@ -98,10 +95,10 @@ final class Admission {
                     || there.nodeId().equals(nodeId);
             return free ? new Reservation(nodeId, now.plus(RESERVATION)) : there;
         });
-        return kept.nodeId().equals(nodeId) ? Optional.empty() : Optional.of(takenText(name));
+        return kept.nodeId().equals(nodeId) ? Optional.empty() : Optional.of(taken(name));
     }
 
-    static String takenText(NodeName name) {
-        return "a node named " + name + " is in the cluster already; set another node_name, or stop that node";
+    static Sentence taken(NodeName name) {
+        return Sentence.Kind.NAME_TAKEN.with("node", name);
     }
 }

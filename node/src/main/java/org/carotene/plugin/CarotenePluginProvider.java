@@ -16,6 +16,7 @@ import org.apache.ignite.plugin.PluginContext;
 import org.apache.ignite.plugin.PluginProvider;
 import org.apache.ignite.plugin.PluginValidationException;
 import org.carotene.gateway.Gateway;
+import org.carotene.metrics.Sentence;
 import org.carotene.settings.Settings;
 import org.carotene.settings.SettingsException;
 import org.jspecify.annotations.Nullable;
@@ -154,9 +155,9 @@ public final class CarotenePluginProvider implements PluginProvider<CaroteneConf
 
     @Override
     public void validateNewNode(ClusterNode joining, @Nullable Serializable data) {
-        Optional<String> refusal = node == null ? Optional.empty() : node.refusal(joining, data);
+        Optional<Sentence> refusal = node == null ? Optional.empty() : node.refusal(joining, data);
         if (refusal.isPresent()) {
-            String text = Refusal.text(refusal.get());
+            String text = Refusal.text(refusal.get().text());
             throw new PluginValidationException(
                     "Refused the node " + NodeAddresses.of(joining) + ": " + text, text, joining.id());
         }

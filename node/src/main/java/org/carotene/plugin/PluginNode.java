@@ -21,6 +21,7 @@ import org.apache.ignite.plugin.PluginContext;
 import org.carotene.cluster.NodeAttributes;
 import org.carotene.cluster.WireVersion;
 import org.carotene.gateway.Gateway;
+import org.carotene.metrics.Sentence;
 import org.carotene.metrics.Timeline;
 import org.carotene.presence.IgnitePresenceCache;
 import org.carotene.settings.HostPort;
@@ -149,12 +150,12 @@ final class PluginNode {
                 : null;
     }
 
-    Optional<String> refusal(ClusterNode joining, @Nullable Serializable data) {
+    Optional<Sentence> refusal(ClusterNode joining, @Nullable Serializable data) {
         Map<UUID, NodeName> members = new HashMap<>();
         for (ClusterNode member : context.nodes()) {
             name(member).ifPresent(name -> members.put(member.id(), name));
         }
-        Optional<String> refusal = unreadable(joining)
+        Optional<Sentence> refusal = unreadable(joining)
                 .or(() -> admission.refusal(joining.id(), data instanceof byte[] bytes ? bytes : null, members));
         Gateway running = gateway;
         if (running != null) {
@@ -162,13 +163,13 @@ final class PluginNode {
                     .add(
                             Timeline.Type.REFUSED,
                             name(joining).map(NodeName::value).orElse(null),
-                            "a node was not let in: " + why));
+                            Sentence.Kind.NOT_LET_IN.with("reason", why)));
         }
         return refusal;
     }
 
     /** Its messages, or those of a member to it, would make no sense at the other end. */
-    private Optional<String> unreadable(ClusterNode joining) {
+    private Optional<Sentence> unreadable(ClusterNode joining) {
         Object own = joining.attribute(NodeAttributes.BUS);
         if (own == null) {
             return Optional.empty();
@@ -178,12 +179,17 @@ final class PluginNode {
                 .filter(member ->
                         !WireVersion.fit(WireVersion.of(own), WireVersion.of(member.attribute(NodeAttributes.BUS))))
                 .findFirst()
-                .map(member -> "the node's Carotene, " + joining.attribute(NodeAttributes.VERSION)
-                        + ", speaks version " + own + " of the messages between nodes, and "
-                        + member.attribute(NodeAttributes.NAME) + " with "
-                        + member.attribute(NodeAttributes.VERSION) + " speaks "
-                        + member.attribute(NodeAttributes.BUS)
-                        + " (expected: at most one apart); upgrade all nodes by one version after the other");
+                .map(member -> Sentence.Kind.VERSIONS_APART.with(
+                        "version",
+                        String.valueOf(joining.<Object>attribute(NodeAttributes.VERSION)),
+                        "speaks",
+                        own,
+                        "node",
+                        String.valueOf(member.<Object>attribute(NodeAttributes.NAME)),
+                        "other_version",
+                        String.valueOf(member.<Object>attribute(NodeAttributes.VERSION)),
+                        "other_speaks",
+                        String.valueOf(member.<Object>attribute(NodeAttributes.BUS))));
     }
 
     private boolean left(UUID nodeId) {
@@ -197,7 +203,8 @@ final class PluginNode {
         for (ClusterNode other : ignite.cluster().forServers().nodes()) {
             boolean same = name(other).filter(settings.nodeName()::equals).isPresent();
             if (same && other.order() < self.order()) {
-                throw new IgniteCheckedException(Refusal.text(Admission.takenText(settings.nodeName())));
+                throw new IgniteCheckedException(
+                        Refusal.text(Admission.taken(settings.nodeName()).text()));
             }
         }
     }

@@ -230,6 +230,10 @@ class AdminClusterIT {
         assertThat(event.path("text").asText())
                 .contains(row.path("id").asText())
                 .endsWith(", for good");
+        assertThat(event.path("said").path("kind").asText()).isEqualTo("act_for_good");
+        assertThat(event.path("said").path("values").path("act").path("values").path("clients"))
+                .extracting(JsonNode::asText)
+                .contains(row.path("id").asText());
         assertThat(event.path("from").asText()).startsWith("127.0.0.1:");
         other.close();
     }
@@ -304,6 +308,17 @@ class AdminClusterIT {
                         .path("code")
                         .asInt())
                 .isEqualTo(707);
+    }
+
+    /** What another node has found is told as a sentence too, for programs that say it in another language. */
+    @Test
+    void cancelDrain_whereNothingIsDrained_refusedInWordsAndAsASentence() {
+        JsonNode refused = one.refused(409, "POST", "/nodes/" + TWO + "/drain/cancel", "{}");
+
+        assertThat(refused.path("error").asText()).endsWith(TWO + " is not being drained");
+        assertThat(refused.path("detail").path("kind").asText()).isEqualTo("not_drained");
+        assertThat(refused.path("detail").path("values").path("node").asText()).isEqualTo(TWO);
+        assertThat(refused.path("detail").path("text").asText()).isEqualTo(TWO + " is not being drained");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.carotene.metrics.Sentence;
 import org.junit.jupiter.api.Test;
 
 /** Holds both documents of the admin API to each other, and their codes to what is answered. */
@@ -39,6 +40,17 @@ final class AdminDocumentationTest {
                                 + error.refusal().status() + " | "
                                 + (error.refusal().retry() ? "yes" : "no") + " | "
                                 + error.refusal().text() + " |")
+                        .toList());
+    }
+
+    /** Other programs say the sentences in their own languages by this list; the desktop application's test does. */
+    @Test
+    void sentences_all_areListedWithTheirValues() {
+        assertThat(AdminDocument.lines().stream()
+                        .dropWhile(line -> !line.equals("## Sentences"))
+                        .filter(line -> line.startsWith("| `")))
+                .containsExactlyElementsOf(Arrays.stream(Sentence.Kind.values())
+                        .map(kind -> "| `" + kind.label() + "` | " + kind.pattern() + " |")
                         .toList());
     }
 }

@@ -25,15 +25,17 @@ final class AttentionTest {
     }
 
     @Test
-    void of_oneAndSeveral_countedInWords() {
+    void of_losses_countedInWordsAndAsValues() {
         JsonNode items = attention(
                 0, node("a", "1", "\"last_minute\":{\"drops\":1,\"slow_disconnects\":2,\"refused_connections\":1},"));
 
         assertThat(texts(items))
                 .containsExactly(
-                        "1 publication was lost to a bound in the last minute",
-                        "2 clients were disconnected in the last minute for reading too slowly",
-                        "1 connection was refused in the last minute because the node had enough");
+                        "publications lost to a bound in the last minute: 1",
+                        "clients disconnected in the last minute for reading too slowly: 2",
+                        "connections refused in the last minute because the node had enough: 1");
+        assertThat(items.path(1).path("said").toString())
+                .startsWith("{\"kind\":\"slow_clients\",\"values\":{\"count\":2},");
     }
 
     @Test

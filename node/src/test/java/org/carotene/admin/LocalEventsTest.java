@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import org.carotene.metrics.Sentence;
 import org.carotene.metrics.Timeline;
 import org.carotene.settings.NodeName;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class LocalEventsTest {
     private static LocalEvents process(String begun, String... texts) {
         Timeline timeline = new Timeline(Clock.systemUTC());
         for (String text : texts) {
-            timeline.add(Timeline.Type.WARNING, null, text);
+            timeline.add(Timeline.Type.WARNING, null, Sentence.free(text));
         }
         return new LocalEvents(NODE, timeline, begun);
     }

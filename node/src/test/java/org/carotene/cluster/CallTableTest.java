@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.carotene.metrics.Sentence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -100,7 +101,7 @@ class CallTableTest {
         CompletableFuture<byte[]> gone = calls.ask(peer, 3, new byte[0], MINUTE);
         CompletableFuture<byte[]> there = calls.ask(other, 3, new byte[0], MINUTE);
 
-        calls.failAll(peer, "b@h has left the cluster");
+        calls.failAll(peer, Sentence.Kind.HAS_LEFT.with("node", "b@h"));
 
         assertThatFailure(gone).hasMessage("b@h has left the cluster");
         assertThat(there).isNotDone();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.carotene.metrics.Sentence;
 import org.carotene.settings.NodeName;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ final class AdmissionTest {
         byte[] recorded = recorded(FIRST);
 
         assertThat(admission.refusal(SECOND, recorded, Map.of()))
-                .hasValueSatisfying(why -> assertThat(why).startsWith("the node has another cluster.secret"));
+                .hasValueSatisfying(why -> assertThat(why.text()).startsWith("the node has another cluster.secret"));
     }
 
     @Test
@@ -47,7 +48,7 @@ final class AdmissionTest {
         // By a member that has never seen the node, the age tells.
         now = now.plus(Admission.CLOCK_DIFFERENCE);
         assertThat(new Admission(SECRET, () -> now).refusal(FIRST, recorded, Map.of()))
-                .hasValueSatisfying(why -> assertThat(why).contains("90 s apart"));
+                .hasValueSatisfying(why -> assertThat(why.text()).contains("90 s apart"));
     }
 
     @Test
@@ -78,12 +79,12 @@ final class AdmissionTest {
     void join_twoOfOneNameAtTheSameInstant_letsExactlyOneIn() throws InterruptedException {
         for (int round = 0; round < 200; round++) {
             Admission door = new Admission(SECRET, () -> now);
-            List<Optional<String>> answers = new ArrayList<>();
+            List<Optional<Sentence>> answers = new ArrayList<>();
             List<Thread> both = new ArrayList<>();
             for (UUID id : List.of(FIRST, SECOND)) {
                 byte[] request = recorded(id);
                 both.add(new Thread(() -> {
-                    Optional<String> answer = door.refusal(id, request, Map.of());
+                    Optional<Sentence> answer = door.refusal(id, request, Map.of());
                     synchronized (answers) {
                         answers.add(answer);
                     }

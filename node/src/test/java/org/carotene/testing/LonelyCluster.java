@@ -14,6 +14,7 @@ import org.carotene.cluster.Cluster;
 import org.carotene.cluster.PeerUnavailableException;
 import org.carotene.cluster.Topology;
 import org.carotene.cluster.WireVersion;
+import org.carotene.metrics.Sentence;
 import org.carotene.settings.NodeName;
 
 /** A cluster of one node. */
@@ -44,7 +45,8 @@ public final class LonelyCluster implements Cluster {
 
     @Override
     public CompletionStage<byte[]> ask(NodeName node, Service service, byte[] question, Duration limit) {
-        return CompletableFuture.failedStage(new PeerUnavailableException(node + " is not in the cluster"));
+        return CompletableFuture.failedStage(
+                new PeerUnavailableException(Sentence.Kind.NOT_A_MEMBER.with("node", node)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.carotene.channel.Hub;
 import org.carotene.channel.PublicationFormat;
 import org.carotene.metrics.Metrics;
+import org.carotene.metrics.Sentence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,14 +70,12 @@ public final class LaneWatch {
     }
 
     /** What is wrong inside the node, or empty. */
-    public Optional<String> obstacle() {
+    public Optional<Sentence> obstacle() {
         if (System.nanoTime() - beatNanos > LONGEST_REST_NANOS) {
-            return Optional.of("the node's own canary is not sent: its thread carotene-cluster hangs");
+            return Optional.of(Sentence.Kind.NO_BEAT.with());
         }
         List<Integer> now = stuck;
-        return now.isEmpty()
-                ? Optional.empty()
-                : Optional.of("the node's own canary does not come back: lanes " + now + " deliver nothing");
+        return now.isEmpty() ? Optional.empty() : Optional.of(Sentence.Kind.LANES_STUCK.with("lanes", now));
     }
 
     private static void tell(List<Integer> stuck) {

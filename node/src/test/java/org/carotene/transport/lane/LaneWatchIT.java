@@ -10,6 +10,7 @@ import org.carotene.channel.ChannelName;
 import org.carotene.channel.Json;
 import org.carotene.channel.Publication;
 import org.carotene.channel.Publisher;
+import org.carotene.metrics.Sentence;
 import org.carotene.protocol.V1Protocol;
 import org.carotene.settings.LimitSettings;
 import org.carotene.testing.TestSettings;
@@ -63,7 +64,8 @@ final class LaneWatchIT {
         assertThat(watch.obstacle()).as("not before it has had its time").isEmpty();
 
         beats(1);
-        assertThat(watch.obstacle()).contains("the node's own canary does not come back: lanes [1] deliver nothing");
+        assertThat(watch.obstacle().map(Sentence::text))
+                .contains("the node's own canary does not come back: lanes 1 deliver nothing");
         assertThat(stuck()).isEqualTo(1);
 
         end.countDown();

@@ -24,6 +24,7 @@ import org.carotene.cluster.PeerUnavailableException;
 import org.carotene.cluster.Peers;
 import org.carotene.cluster.Topology;
 import org.carotene.cluster.WireVersion;
+import org.carotene.metrics.Sentence;
 import org.carotene.settings.NodeName;
 
 /** Nodes in one process that ask each other questions; publications stay where they are. Loses what a test wants lost. */
@@ -147,7 +148,7 @@ final class LoopbackCluster implements AutoCloseable {
         }
 
         private void fail(CompletableFuture<byte[]> answer) {
-            answer.completeExceptionally(new PeerUnavailableException("lost"));
+            answer.completeExceptionally(new PeerUnavailableException(Sentence.free("lost")));
         }
     }
 }
