@@ -39,12 +39,7 @@ final class Ask<T> {
 
     void failed(JsonNode message) {
         if (!over) {
-            listener.failed(new AdminException(
-                    0,
-                    message.path("code").asInt(0),
-                    message.path("error").asText("error"),
-                    message.path("help").asText(""),
-                    message.path("retry").asBoolean(false)));
+            listener.failed(AdminException.of(0, message));
         }
     }
 }

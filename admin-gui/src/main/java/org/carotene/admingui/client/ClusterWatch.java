@@ -46,7 +46,7 @@ public final class ClusterWatch implements AutoCloseable {
 
             @Override
             public void failed(AdminException reason) {
-                store.refused(reason.explanation());
+                store.refused(reason.sentence());
             }
         });
         before.run();

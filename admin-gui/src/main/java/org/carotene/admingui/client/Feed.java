@@ -3,9 +3,11 @@ package org.carotene.admingui.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.WebSocket;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.carotene.admingui.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ final class Feed implements WebSocket.Listener {
     private static final int MAX_CHARS = 16 << 20;
 
     private final Consumer<JsonNode> messages;
-    private final Consumer<String> ended;
+    private final Consumer<Sentence> ended;
     private final StringBuilder parts = new StringBuilder();
 
     private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
@@ -25,7 +27,7 @@ final class Feed implements WebSocket.Listener {
     private volatile long heardNanos = System.nanoTime();
 
     /** {@code ended} is told once or more why nothing will come any more. */
-    Feed(Consumer<JsonNode> messages, Consumer<String> ended) {
+    Feed(Consumer<JsonNode> messages, Consumer<Sentence> ended) {
         this.messages = messages;
         this.ended = ended;
     }
@@ -47,7 +49,7 @@ final class Feed implements WebSocket.Listener {
         }
         String text = message.toString();
         sending = sending.thenCompose(sent -> open.sendText(text, true)).exceptionally(failure -> {
-            ended.accept(String.valueOf(failure.getMessage()));
+            ended.accept(Reasons.of(failure));
             return null;
         });
     }
@@ -64,7 +66,8 @@ final class Feed implements WebSocket.Listener {
         heardNanos = System.nanoTime();
         webSocket.request(1);
         if (parts.length() + data.length() > MAX_CHARS) {
-            ended.accept("a message of more than " + MAX_CHARS + " characters");
+            ended.accept(Sentence.own(
+                    "own_too_long", "a message of more than " + MAX_CHARS + " characters", Map.of("limit", MAX_CHARS)));
             webSocket.abort();
             return null;
         }
@@ -75,7 +78,10 @@ final class Feed implements WebSocket.Listener {
             try {
                 messages.accept(Json.tree(text));
             } catch (JsonProcessingException e) {
-                ended.accept("unreadable message: " + e.getOriginalMessage());
+                ended.accept(Sentence.own(
+                        "own_unreadable",
+                        "unreadable message: " + e.getOriginalMessage(),
+                        Map.of("reason", e.getOriginalMessage())));
             }
         }
         return null;
@@ -83,12 +89,15 @@ final class Feed implements WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-        ended.accept(reason.isEmpty() ? "closed by the node (" + statusCode + ")" : reason + " (" + statusCode + ")");
+        ended.accept(Sentence.own(
+                "own_closed",
+                reason.isEmpty() ? "closed by the node (" + statusCode + ")" : reason + " (" + statusCode + ")",
+                Map.of("code", String.valueOf(statusCode))));
         return null;
     }
 
     @Override
     public void onError(WebSocket webSocket, Throwable error) {
-        ended.accept(error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage());
+        ended.accept(Reasons.of(error));
     }
 }

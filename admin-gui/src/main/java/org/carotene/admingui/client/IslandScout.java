@@ -16,6 +16,7 @@ import org.carotene.admingui.model.NodeAddress;
 import org.carotene.admingui.model.NodeSummary;
 import org.carotene.admingui.model.Overview;
 import org.carotene.admingui.model.Page;
+import org.carotene.admingui.model.Sentence;
 
 /**
  * Asks the nodes that the connected node does not hear, each for its own view: after a split nobody else can tell what the
@@ -36,7 +37,7 @@ public final class IslandScout {
     private final Map<NodeAddress, String> learnt = new LinkedHashMap<>();
     private final Map<NodeAddress, String> names = new HashMap<>();
     private final Map<NodeAddress, Page<NodeSummary>> elsewhere = new LinkedHashMap<>();
-    private final Map<NodeAddress, String> silent = new LinkedHashMap<>();
+    private final Map<NodeAddress, Sentence> silent = new LinkedHashMap<>();
     private final Set<NodeAddress> refused = new HashSet<>();
     private final Set<NodeAddress> asked = new HashSet<>();
     private Set<String> heard = Set.of();
@@ -44,7 +45,7 @@ public final class IslandScout {
     /** What nodes have said that the connected node does not hear; and why others say nothing, by name or address. */
     @FunctionalInterface
     public interface Listener {
-        void heard(List<Page<NodeSummary>> elsewhere, Map<String, String> silent);
+        void heard(List<Page<NodeSummary>> elsewhere, Map<String, Sentence> silent);
     }
 
     public IslandScout(Link link, List<NodeAddress> seeds, Listener listener) {
@@ -118,7 +119,7 @@ public final class IslandScout {
 
     private void answered(NodeAddress target, Page<NodeSummary> nodes) {
         if (!seeds.contains(target) && !learnt.containsValue(nodes.answeredBy())) {
-            silent(target, nodes.answeredBy() + " answers there, which is not of this cluster");
+            silent(target, Reasons.notOfThisCluster(nodes.answeredBy()));
             return;
         }
         names.put(target, nodes.answeredBy());
@@ -137,10 +138,10 @@ public final class IslandScout {
             // Wrong tokens lock out this whole machine.
             refused.add(target);
         }
-        silent(target, Link.reason(cause));
+        silent(target, Reasons.of(cause));
     }
 
-    private void silent(NodeAddress target, String why) {
+    private void silent(NodeAddress target, Sentence why) {
         boolean spoke = elsewhere.remove(target) != null;
         if (!why.equals(silent.put(target, why)) || spoke) {
             LOG.log(Level.WARNING, "{0} says nothing of its own: {1}", target, why);
@@ -149,7 +150,7 @@ public final class IslandScout {
     }
 
     private void tell() {
-        Map<String, String> reasons = new HashMap<>();
+        Map<String, Sentence> reasons = new HashMap<>();
         silent.forEach((address, why) -> reasons.put(names.getOrDefault(address, address.toString()), why));
         listener.heard(List.copyOf(elsewhere.values()), reasons);
     }

@@ -2,17 +2,11 @@ package org.carotene.admingui.client;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.ConnectException;
 import java.net.http.HttpClient;
-import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +22,7 @@ import org.carotene.admingui.model.LinkState.Phase;
 import org.carotene.admingui.model.NodeAddress;
 import org.carotene.admingui.model.NodeSummary;
 import org.carotene.admingui.model.Page;
+import org.carotene.admingui.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +41,6 @@ public final class Link implements Source, AutoCloseable {
 
     private static final Duration PING_AFTER = Duration.ofSeconds(5);
     private static final Duration GONE_AFTER = Duration.ofSeconds(15);
-    private static final long NEXT_MS = 50;
-    private static final long ROUND_MS = 1_000;
-    private static final long MAX_ROUND_MS = 5_000;
     private static final Duration LASTING = Duration.ofSeconds(5);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
 
@@ -61,17 +53,14 @@ public final class Link implements Source, AutoCloseable {
     private final HttpClient http;
     private final AtomicLong ids = new AtomicLong();
     private final Map<String, Ask<?>> asks = new LinkedHashMap<>();
-    private final Map<NodeAddress, String> learnt = new LinkedHashMap<>();
-    private final Set<NodeAddress> tried = new HashSet<>();
+    private final Candidates candidates;
 
     private volatile @Nullable NodeHttp current;
     private @Nullable Feed feed;
     private boolean wasConnected;
     private boolean closed;
-    private int turn;
-    private int rounds;
     private @Nullable LinkState decision;
-    private @Nullable String problem;
+    private @Nullable Sentence problem;
     private long connectedNanos;
     private long pingedNanos;
 
@@ -80,6 +69,7 @@ public final class Link implements Source, AutoCloseable {
         this.access = access;
         this.executor = executor;
         this.states = states;
+        this.candidates = new Candidates(access.seeds());
         this.http = NodeHttp.client(access);
     }
 
@@ -91,10 +81,7 @@ public final class Link implements Source, AutoCloseable {
     /** Which nodes are to be tried when the seeds do not answer, by their addresses, in place of those before. */
     public void learn(Map<NodeAddress, String> nodes) {
         Map<NodeAddress, String> now = new LinkedHashMap<>(nodes);
-        run(() -> {
-            learnt.clear();
-            learnt.putAll(now);
-        });
+        run(() -> candidates.learn(now));
     }
 
     /** Any node, for its own view of things. */
@@ -153,25 +140,24 @@ public final class Link implements Source, AutoCloseable {
     }
 
     private static <T> CompletableFuture<T> notConnected() {
-        return CompletableFuture.failedFuture(new ConnectException("not connected to any node"));
+        return CompletableFuture.failedFuture(new NotConnectedException());
     }
 
     private void connect() {
         if (closed) {
             return;
         }
-        List<NodeAddress> candidates = candidates();
-        NodeHttp candidate = at(candidates.get(Math.floorMod(turn, candidates.size())));
+        NodeHttp candidate = at(candidates.now());
         tell(wasConnected ? Phase.RECONNECTING : Phase.CONNECTING, candidate.address(), null);
         Opening opening = new Opening();
-        Set<String> members = access.seeds().contains(candidate.address()) ? Set.of() : Set.copyOf(learnt.values());
+        Set<String> members = candidates.membersAt(candidate.address());
         var unused = candidate
                 .get("/nodes", NODES)
                 .thenCompose(nodes -> {
                     opening.name = nodes.answeredBy();
                     if (!members.isEmpty() && !members.contains(opening.name)) {
                         return CompletableFuture.failedFuture(
-                                new IOException(opening.name + " answers there, which is not of this cluster"));
+                                new SaidException(Reasons.notOfThisCluster(opening.name)));
                     }
                     return candidate.openFeed(opening.feed);
                 })
@@ -189,15 +175,14 @@ public final class Link implements Source, AutoCloseable {
                         this::run);
     }
 
+    /** All that are tried, in their order; on the link's thread. */
     List<NodeAddress> candidates() {
-        Set<NodeAddress> all = new LinkedHashSet<>(access.seeds());
-        all.addAll(learnt.keySet());
-        return new ArrayList<>(all);
+        return candidates.all();
     }
 
     private void connected(NodeHttp node, Opening opening) {
         if (opening.ended != null) {
-            failed(node.address(), new IOException(opening.ended));
+            failed(node.address(), new SaidException(opening.ended));
             return;
         }
         current = node;
@@ -213,8 +198,8 @@ public final class Link implements Source, AutoCloseable {
     private void failed(NodeAddress address, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        String before = problem;
-        problem = address + ": " + reason(cause);
+        Sentence before = problem;
+        problem = Reasons.at(address, Reasons.of(cause));
         if (!problem.equals(before)) {
             LOG.log(Level.WARNING, "not connected, {0}", problem);
         }
@@ -235,27 +220,20 @@ public final class Link implements Source, AutoCloseable {
                     CertificateTrust.fingerprint(untrusted.certificate()));
             return new LinkState(Phase.UNTRUSTED, address, null, problem, untrusted.certificate());
         }
-        // What to do about it is said to those who write the header themselves.
         return cause instanceof AdminException refused && refused.unauthorized()
-                ? new LinkState(Phase.REFUSED, address, null, address + ": " + refused.said(), null)
+                ? new LinkState(Phase.REFUSED, address, null, problem, null)
                 : null;
     }
 
     /** The next node, after a pause that grows with each round of all nodes; or the decision that a whole round has met. */
     private void next(NodeAddress failed) {
-        turn++;
-        tried.add(failed);
-        boolean round = tried.containsAll(candidates());
-        if (round) {
-            tried.clear();
-            rounds++;
-            if (decision != null) {
-                states.accept(decision);
-                decision = null;
-                return;
-            }
+        boolean round = candidates.failed(failed);
+        if (round && decision != null) {
+            states.accept(decision);
+            decision = null;
+            return;
         }
-        later(this::connect, round ? Math.min(MAX_ROUND_MS, ROUND_MS * rounds) : NEXT_MS);
+        later(this::connect, candidates.pauseMs(round));
     }
 
     private void later(Runnable task, long ms) {
@@ -267,25 +245,12 @@ public final class Link implements Source, AutoCloseable {
         }
     }
 
-    static String reason(Throwable cause) {
-        if (cause instanceof AdminException refused) {
-            return refused.explanation();
-        }
-        if (cause instanceof HttpTimeoutException) {
-            return "no answer in time";
-        }
-        if (cause instanceof ConnectException) {
-            return "nobody listens there";
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    }
-
-    private void lost(Feed which, String why) {
+    private void lost(Feed which, Sentence why) {
         NodeHttp node = current;
         if (feed != which || node == null) {
             return;
         }
-        problem = node.address() + ": " + why;
+        problem = Reasons.at(node.address(), why);
         LOG.log(Level.WARNING, "connection lost: {0}", problem);
         drop();
         if (System.nanoTime() - connectedNanos < LASTING.toNanos()) {
@@ -294,9 +259,7 @@ public final class Link implements Source, AutoCloseable {
             next(node.address());
             return;
         }
-        tried.clear();
-        rounds = 0;
-        turn++;
+        candidates.beginAnew();
         connect();
     }
 
@@ -316,7 +279,12 @@ public final class Link implements Source, AutoCloseable {
         long now = System.nanoTime();
         long silent = now - open.heardNanos();
         if (silent > GONE_AFTER.toNanos()) {
-            lost(open, "nothing heard for " + GONE_AFTER.toSeconds() + " s");
+            lost(
+                    open,
+                    Sentence.own(
+                            "own_silent",
+                            "nothing heard for " + GONE_AFTER.toSeconds() + " s",
+                            Map.of("for_ms", GONE_AFTER.toMillis())));
         } else if (silent > PING_AFTER.toNanos() || now - pingedNanos > 4 * PING_AFTER.toNanos()) {
             // Also while it talks: the node ends connections that say nothing.
             if (now - pingedNanos > PING_AFTER.toNanos()) {
@@ -386,9 +354,9 @@ public final class Link implements Source, AutoCloseable {
     private final class Opening {
         private final Feed feed = new Feed(Link.this::received, this::ended);
         private String name = "";
-        private @Nullable String ended;
+        private @Nullable Sentence ended;
 
-        private void ended(String why) {
+        private void ended(Sentence why) {
             run(() -> {
                 ended = why;
                 lost(feed, why);

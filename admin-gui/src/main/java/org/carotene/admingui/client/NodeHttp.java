@@ -141,15 +141,9 @@ public final class NodeHttp {
     private static AdminException refusal(HttpResponse<byte[]> response) {
         int status = response.statusCode();
         try {
-            JsonNode body = Json.tree(response.body());
-            return new AdminException(
-                    status,
-                    body.path("code").asInt(0),
-                    body.path("error").asText("HTTP status " + status),
-                    body.path("help").asText(""),
-                    body.path("retry").asBoolean(false));
+            return AdminException.of(status, Json.tree(response.body()));
         } catch (IOException e) {
-            return new AdminException(status, 0, "HTTP status " + status, "", status >= 500);
+            return AdminException.status(status);
         }
     }
 }

@@ -44,7 +44,7 @@ public final class Inputs {
                 event.consume();
             }
         });
-        target.addListener((property, before, now) -> {
+        Follow.value(field, target, now -> {
             if (!field.getText().trim().equals(now)) {
                 field.setText(now);
                 typing.stop();
@@ -115,8 +115,12 @@ public final class Inputs {
             String place = i == 0 ? Styles.LEFT_PILL : i == values.size() - 1 ? Styles.RIGHT_PILL : Styles.CENTER_PILL;
             box.getChildren().get(i).getStyleClass().add(place);
         }
-        target.addListener((property, before, now) -> group.getToggles()
-                .forEach(toggle -> toggle.setSelected(toggle.getUserData().equals(now))));
+        Follow.value(
+                box,
+                target,
+                now -> group.getToggles()
+                        .forEach(toggle ->
+                                toggle.setSelected(toggle.getUserData().equals(now))));
         return box;
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.collections.ObservableList;
+import javafx.scene.Node;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MultipleSelectionModel;
@@ -37,31 +38,39 @@ public final class LiveList {
         list.setCellFactory(view -> cell.get());
         Selection<T> selection = new Selection<>(rows, list.getSelectionModel());
         Place<T> place = new Place<>(list);
-        rows.around(
-                () -> {
-                    selection.remember();
-                    place.remember();
-                },
-                () -> {
-                    selection.selectAgain();
-                    place.goBack();
-                });
+        rows.around(Follow.keep(list, new LiveRows.Mover() {
+            @Override
+            public void before() {
+                selection.remember();
+                place.remember();
+            }
+
+            @Override
+            public void after() {
+                selection.selectAgain();
+                place.goBack();
+            }
+        }));
         return list;
     }
 
     /** Selects what was selected again after the rows have changed their order; {@code moving} is told when that is going on. */
     static <T> void keepSelection(
-            LiveRows<T> rows, MultipleSelectionModel<LiveRow<T>> selection, Consumer<Boolean> moving) {
+            Node view, LiveRows<T> rows, MultipleSelectionModel<LiveRow<T>> selection, Consumer<Boolean> moving) {
         Selection<T> kept = new Selection<>(rows, selection);
-        rows.around(
-                () -> {
-                    moving.accept(true);
-                    kept.remember();
-                },
-                () -> {
-                    kept.selectAgain();
-                    moving.accept(false);
-                });
+        rows.around(Follow.keep(view, new LiveRows.Mover() {
+            @Override
+            public void before() {
+                moving.accept(true);
+                kept.remember();
+            }
+
+            @Override
+            public void after() {
+                kept.selectAgain();
+                moving.accept(false);
+            }
+        }));
     }
 
     private static final class Selection<T> {

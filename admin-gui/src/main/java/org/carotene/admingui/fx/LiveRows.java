@@ -1,5 +1,6 @@
 package org.carotene.admingui.fx;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,8 +20,7 @@ public final class LiveRows<T> {
     private final Function<? super T, String> id;
     private final ObservableList<LiveRow<T>> list = FXCollections.observableArrayList();
     private final Map<String, LiveRow<T>> byId = new HashMap<>();
-    private Runnable beforeMove = () -> {};
-    private Runnable afterMove = () -> {};
+    private WeakReference<@Nullable Mover> mover = new WeakReference<>(null);
 
     public LiveRows(Function<? super T, String> id) {
         this.id = id;
@@ -31,10 +31,16 @@ public final class LiveRows<T> {
         return list;
     }
 
-    /** What the one view of the rows does around a change of order, to keep its selection and its place. */
-    public void around(Runnable before, Runnable after) {
-        beforeMove = before;
-        afterMove = after;
+    /** What the one view of the rows does around a change of their order, to keep its selection and its place. */
+    interface Mover {
+        void before();
+
+        void after();
+    }
+
+    /** Whoever is the one view of the rows keeps the mover: rows outlive their view. */
+    void around(Mover view) {
+        mover = new WeakReference<>(view);
     }
 
     public @Nullable LiveRow<T> byId(String key) {
@@ -53,9 +59,7 @@ public final class LiveRows<T> {
         }
         byId.keySet().retainAll(seen);
         if (!next.equals(list)) {
-            beforeMove.run();
-            list.setAll(next);
-            afterMove.run();
+            move(() -> list.setAll(next));
         }
     }
 
@@ -83,10 +87,10 @@ public final class LiveRows<T> {
                 fresh.add(row(key, value));
             }
         }
-        beforeMove.run();
-        keepFirst(max - fresh.size());
-        list.addAll(0, fresh);
-        afterMove.run();
+        move(() -> {
+            keepFirst(max - fresh.size());
+            list.addAll(0, fresh);
+        });
     }
 
     /** Lets all go but the first ones. */
@@ -99,6 +103,17 @@ public final class LiveRows<T> {
 
     public void clear() {
         update(List.of());
+    }
+
+    private void move(Runnable change) {
+        Mover view = mover.get();
+        if (view == null) {
+            change.run();
+            return;
+        }
+        view.before();
+        change.run();
+        view.after();
     }
 
     private LiveRow<T> row(String key, T value) {

@@ -59,7 +59,7 @@ public final class LiveTable<T> {
             view.setItems(rows.list());
         }
         // Rows that come and go are no choice of the operator's, nor is a selection that moves with them.
-        LiveList.keepSelection(rows, view.getSelectionModel(), moving -> restoring = moving);
+        LiveList.keepSelection(view, rows, view.getSelectionModel(), moving -> restoring = moving);
         keepOrder();
     }
 

@@ -37,7 +37,7 @@ public final class Overlay extends StackPane {
         });
         sceneProperty().addListener((property, before, now) -> {
             if (now != null) {
-                now.focusOwnerProperty().addListener((owner, from, to) -> keepInside(to));
+                Follow.value(this, now.focusOwnerProperty(), this::keepInside);
             }
         });
     }

@@ -36,7 +36,7 @@ public final class StatePane extends StackPane {
         getChildren().addAll(content, message);
         setMinHeight(0);
         Controls.grow(this);
-        state.addListener((property, before, now) -> show(now));
+        Follow.value(this, state, this::show);
         show(state.getValue());
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The texts of the application in the language of the operator, from the bundles {@code texts*.properties}.
@@ -17,13 +18,17 @@ public final class Texts {
 
     private static final String BUNDLE = "org.carotene.admingui.texts";
 
-    private static volatile ResourceBundle bundle = load(Locale.ENGLISH);
+    private static final String SENTENCES = "org.carotene.admingui.sentences";
+
+    private static volatile ResourceBundle bundle = load(BUNDLE, Locale.ENGLISH);
+    private static volatile ResourceBundle sentences = load(SENTENCES, Locale.ENGLISH);
 
     private Texts() {}
 
     /** Uses that language, or English if there is no bundle for it. */
     public static void use(Locale locale) {
-        bundle = load(locale);
+        bundle = load(BUNDLE, locale);
+        sentences = load(SENTENCES, locale);
     }
 
     /** The language in use. */
@@ -47,8 +52,14 @@ public final class Texts {
         return bundle.containsKey(key);
     }
 
-    private static ResourceBundle load(Locale locale) {
+    /** The pattern of a sentence of nodes, with the names of its values in braces; null for one that is not known. */
+    static @Nullable String sentence(String kind) {
+        ResourceBundle known = sentences;
+        return known.containsKey(kind) ? known.getString(kind) : null;
+    }
+
+    private static ResourceBundle load(String name, Locale locale) {
         return ResourceBundle.getBundle(
-                BUNDLE, locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+                name, locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Figures as people read them, in the language in use. What is unknown is shown as such, never as zero. */
 public final class Units {
+    /** From here on one decimal would say 10.0, beside an 11. */
+    private static final double ROUNDED_TEN = 9.95;
+
     private static final String[] SIZES = {"B", "KiB", "MiB", "GiB", "TiB"};
 
     private Units() {}
@@ -37,7 +40,7 @@ public final class Units {
         if (value >= 10_000) {
             return decimals(value / 1_000, 1) + " k";
         }
-        return decimals(value, value == 0 || value >= 10 ? 0 : 1);
+        return decimals(value, value == 0 || value >= ROUNDED_TEN ? 0 : 1);
     }
 
     public static String bytes(@Nullable Long value) {
@@ -54,12 +57,12 @@ public final class Units {
             scaled /= 1024;
             unit++;
         }
-        return decimals(scaled, unit == 0 || scaled >= 100 ? 0 : 1) + " " + SIZES[unit];
+        return decimals(scaled, unit == 0 || scaled >= 99.95 ? 0 : 1) + " " + SIZES[unit];
     }
 
     /** A part of a whole, 0..1. */
     public static String percent(@Nullable Double share) {
-        return share == null ? unknown() : decimals(share * 100, share < 0.1 ? 1 : 0) + " %";
+        return share == null ? unknown() : decimals(share * 100, share * 100 < ROUNDED_TEN ? 1 : 0) + " %";
     }
 
     /** A part of a whole as percent and as sizes. */
@@ -89,7 +92,7 @@ public final class Units {
                     ? Texts.text("span.full.minutes", span.toMinutes())
                     : Texts.text("span.minutes", span.toMinutes(), span.toSecondsPart());
         }
-        return Texts.text("span.seconds", decimals(ms / 1000.0, ms < 10_000 ? 1 : 0));
+        return Texts.text("span.seconds", decimals(ms / 1000.0, ms < 1000 * ROUNDED_TEN ? 1 : 0));
     }
 
     /** The time of day by this machine's zone. */

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClusterState(
         LinkState link,
-        @Nullable String refusal,
+        @Nullable Sentence refusal,
         @Nullable Overview overview,
         long heardNanos,
         List<Page<NodeSummary>> elsewhere,
-        Map<String, String> silent) {
+        Map<String, Sentence> silent) {
     /** Before anything is known. */
     public static final ClusterState NOTHING = new ClusterState(LinkState.CLOSED, null, null, 0, List.of(), Map.of());
 
@@ -29,7 +29,7 @@ public record ClusterState(
     }
 
     /** Why there are no new figures, or null where nothing is known to be wrong. */
-    public @Nullable String problem() {
+    public @Nullable Sentence problem() {
         return link.problem() == null ? refusal : link.problem();
     }
 

@@ -26,16 +26,16 @@ public final class ClusterStore {
     }
 
     /** The connected node did not answer the question for figures. */
-    public synchronized void refused(String why) {
+    public synchronized void refused(Sentence why) {
         tell(state.link(), why, state.overview(), state.heardNanos());
     }
 
     /** What nodes have said that the connected node does not hear, and why others say nothing. */
-    public synchronized void elsewhere(List<Page<NodeSummary>> answers, Map<String, String> silent) {
+    public synchronized void elsewhere(List<Page<NodeSummary>> answers, Map<String, Sentence> silent) {
         tell(new ClusterState(state.link(), state.refusal(), state.overview(), state.heardNanos(), answers, silent));
     }
 
-    private void tell(LinkState link, @Nullable String refusal, @Nullable Overview overview, long heardNanos) {
+    private void tell(LinkState link, @Nullable Sentence refusal, @Nullable Overview overview, long heardNanos) {
         tell(new ClusterState(link, refusal, overview, heardNanos, state.elsewhere(), state.silent()));
     }
 

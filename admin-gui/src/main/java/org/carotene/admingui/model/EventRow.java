@@ -13,4 +13,10 @@ public record EventRow(
         @Nullable String subject,
         @Nullable String text,
         @Nullable String operator,
-        @Nullable String from) {}
+        @Nullable String from,
+        @Nullable Sentence said) {
+    /** What has happened; in the node's words alone where it is of a version that says no more. */
+    public Sentence sentence() {
+        return said == null ? Sentence.free(text == null ? subject : text) : said;
+    }
+}

@@ -15,7 +15,7 @@ public record LinkState(
         Phase phase,
         @Nullable NodeAddress address,
         @Nullable String node,
-        @Nullable String problem,
+        @Nullable Sentence problem,
         @Nullable X509Certificate certificate) {
     /** Not connected, and not trying. */
     public static final LinkState CLOSED = new LinkState(Phase.CLOSED, null, null, null, null);

@@ -23,6 +23,7 @@ public record NodeSummary(
         boolean answers,
         @Nullable Boolean ready,
         @Nullable String obstacle,
+        @Nullable Sentence obstacleSaid,
         @Nullable String state,
         @Nullable View view,
         @Nullable Connections connections,
@@ -33,6 +34,11 @@ public record NodeSummary(
         @Nullable Heap heap,
         @Nullable Double cpu,
         @Nullable NodeDetail detail) {
+
+    /** Why it takes no clients, or null; in words alone where it is of a version that says no more. */
+    public @Nullable Sentence hindrance() {
+        return obstacleSaid == null && obstacle != null ? Sentence.free(obstacle) : obstacleSaid;
+    }
 
     /** Its own view of the cluster. */
     public record View(

@@ -54,5 +54,11 @@ public record Overview(
             @Nullable String severity,
             @Nullable String node,
             @Nullable String code,
-            @Nullable String text) {}
+            @Nullable String text,
+            @Nullable Sentence said) {
+        /** What is the matter; in the node's words alone where it is of a version that says no more. */
+        public Sentence sentence() {
+            return said == null ? Sentence.free(text) : said;
+        }
+    }
 }

@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sight {
     private final Map<String, NodeSummary> nodes;
-    private final Map<String, String> silent;
+    private final Map<String, Sentence> silent;
     private final List<List<String>> islands;
 
-    private Sight(Map<String, NodeSummary> nodes, Map<String, String> silent) {
+    private Sight(Map<String, NodeSummary> nodes, Map<String, Sentence> silent) {
         this.silent = silent;
         this.nodes = Collections.unmodifiableMap(nodes);
         this.islands = findIslands();
     }
 
-    static Sight of(@Nullable Overview overview, List<Page<NodeSummary>> elsewhere, Map<String, String> silent) {
+    static Sight of(@Nullable Overview overview, List<Page<NodeSummary>> elsewhere, Map<String, Sentence> silent) {
         Map<String, NodeSummary> nodes = new TreeMap<>();
         elsewhere.forEach(page -> page.items().forEach(node -> add(nodes, node)));
         if (overview != null) {
@@ -55,7 +55,7 @@ public final class Sight {
     private static NodeSummary onlyNamed(String name) {
         return new NodeSummary(
                 name, false, null, null, null, null, null, null, null, null, null, null, false, null, null, null, null,
-                null, null, null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null, null);
     }
 
     /** All nodes that anybody has named, by name. */
@@ -68,9 +68,9 @@ public final class Sight {
         return nodes.get(name);
     }
 
-    /** Why nobody could hear that node's own view; empty where nobody knows. */
-    public String whySilent(String name) {
-        return silent.getOrDefault(name, "");
+    /** Why nobody could hear that node's own view; null where nobody knows. */
+    public @Nullable Sentence whySilent(String name) {
+        return silent.get(name);
     }
 
     /** The islands, the largest first; nodes that nobody sees and that say nothing are on none. */

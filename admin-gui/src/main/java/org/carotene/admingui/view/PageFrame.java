@@ -10,6 +10,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.carotene.admingui.fx.Controls;
+import org.carotene.admingui.fx.Follow;
 import org.carotene.admingui.fx.Icons;
 import org.carotene.admingui.vm.PageId;
 import org.kordamp.ikonli.feather.Feather;
@@ -41,7 +42,7 @@ public final class PageFrame extends VBox {
         line.setWrapText(true);
         line.setMaxWidth(Double.MAX_VALUE);
         line.textProperty().bind(words);
-        words.addListener((property, before, now) -> Controls.shown(line, !now.isEmpty()));
+        Follow.value(line, words, now -> Controls.shown(line, !now.isEmpty()));
         Controls.shown(line, !words.getValue().isEmpty());
         getChildren().add(1, line);
         return this;

@@ -16,6 +16,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.carotene.admingui.client.Topic;
 import org.carotene.admingui.fx.PageState;
+import org.carotene.admingui.fx.Sentences;
 import org.carotene.admingui.model.ChannelAnswer;
 import org.carotene.admingui.model.ChannelDetail;
 import org.carotene.admingui.model.ChannelRow;
@@ -60,7 +61,7 @@ public final class ChannelsViewModel implements Screen {
                     detailProblem.set(Partial.words(answer.missing()));
                     detail.set(answer.channel());
                 },
-                reason -> detailProblem.set(reason.explanation()));
+                reason -> detailProblem.set(Sentences.words(reason.sentence())));
         prefix.addListener(observable -> restart());
         contains.addListener(observable -> restart());
         sort.addListener(observable -> restart());

@@ -13,6 +13,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.carotene.admingui.client.Topic;
 import org.carotene.admingui.fx.PageState;
+import org.carotene.admingui.fx.Sentences;
 import org.carotene.admingui.model.ClientAnswer;
 import org.carotene.admingui.model.ClientRow;
 import org.carotene.admingui.model.Page;
@@ -59,7 +60,7 @@ public final class ClientsViewModel implements Screen {
                     detailProblem.set("");
                     detail.set(answer.client());
                 },
-                reason -> detailProblem.set(reason.explanation()));
+                reason -> detailProblem.set(Sentences.words(reason.sentence())));
         field.addListener(observable -> {
             if (!words.get().isEmpty()) {
                 restart();

@@ -23,10 +23,12 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.carotene.admingui.client.AdminException;
 import org.carotene.admingui.client.FeedListener;
+import org.carotene.admingui.client.Reasons;
 import org.carotene.admingui.client.Source;
 import org.carotene.admingui.client.Topic;
 import org.carotene.admingui.fx.Batch;
 import org.carotene.admingui.fx.LiveRows;
+import org.carotene.admingui.fx.Sentences;
 import org.carotene.admingui.model.Alert;
 import org.carotene.admingui.model.AlertRule;
 import org.carotene.admingui.model.AlertWatch;
@@ -109,7 +111,7 @@ public final class ClusterSession {
             @Override
             public void failed(AdminException reason) {
                 // It is asked again, and the page of older events says what is wrong.
-                LOG.log(Level.WARNING, "no events: {0}", reason.explanation());
+                LOG.log(Level.WARNING, "no events: {0}", reason.sentence());
             }
         });
     }
@@ -189,10 +191,7 @@ public final class ClusterSession {
     }
 
     static String words(Throwable cause) {
-        if (cause instanceof AdminException refused) {
-            return refused.explanation();
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return Sentences.words(Reasons.of(cause));
     }
 
     void notice(boolean good, String title, String detail) {

@@ -4,13 +4,9 @@ import static org.carotene.admingui.fx.Texts.text;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -27,6 +23,7 @@ import org.carotene.admingui.client.Access;
 import org.carotene.admingui.client.CertificateTrust;
 import org.carotene.admingui.client.ClusterWatch;
 import org.carotene.admingui.fx.Latest;
+import org.carotene.admingui.fx.Sentences;
 import org.carotene.admingui.model.ClusterState;
 import org.carotene.admingui.model.LinkState;
 import org.carotene.admingui.model.NodeAddress;
@@ -39,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The whole application without its window: the saved connections, the cluster that it is connected to, and what waits for a
- * decision. JavaFX thread only; the keyring is asked on the background executor.
+ * decision. JavaFX thread only.
  */
 public final class Desk {
     private static final System.Logger LOG = System.getLogger(Desk.class.getName());
@@ -48,10 +45,9 @@ public final class Desk {
 
     private final Profiles profiles;
     private final Memory memory;
-    private final SecretStore secrets;
     private final Executor fx;
     private final Executor background;
-    private final Path localToken;
+    private final Tokens tokens;
     private final Preferences preferences;
     private final ObservableList<Profile> saved = FXCollections.observableArrayList();
     private final ObjectProperty<@Nullable Workspace> workspace = new SimpleObjectProperty<>();
@@ -69,10 +65,9 @@ public final class Desk {
             Profiles profiles, Memory memory, SecretStore secrets, Executor fx, Executor background, Path localToken) {
         this.profiles = profiles;
         this.memory = memory;
-        this.secrets = secrets;
         this.fx = fx;
         this.background = background;
-        this.localToken = localToken;
+        this.tokens = new Tokens(secrets, background, localToken);
         this.preferences = new Preferences(memory);
         saved.setAll(profiles.all());
         memory.onChange(this::flushSoon);
@@ -108,7 +103,7 @@ public final class Desk {
         disconnect();
         opening = profile;
         memory.keep("last_profile", profile.id());
-        var unused = CompletableFuture.supplyAsync(() -> tokenOf(profile), background)
+        var unused = tokens.of(profile)
                 .whenCompleteAsync(
                         (token, failure) -> {
                             if (!profile.equals(opening)) {
@@ -121,30 +116,6 @@ public final class Desk {
                             }
                         },
                         fx);
-    }
-
-    private Optional<String> tokenOf(Profile profile) {
-        try {
-            Optional<String> kept = secrets.read(profile.id());
-            if (kept.isEmpty() && isLocal(profile) && Files.isReadable(localToken)) {
-                return Optional.of(Files.readString(localToken).strip());
-            }
-            return kept;
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "cannot read the token of " + profile.name(), e);
-            return Optional.empty();
-        }
-    }
-
-    /** Whether all its nodes are on this machine. Asks the resolver, so not on the JavaFX thread. */
-    private static boolean isLocal(Profile profile) {
-        return profile.seeds().stream().allMatch(seed -> {
-            try {
-                return InetAddress.getByName(seed.host()).isLoopbackAddress();
-            } catch (UnknownHostException e) {
-                return false;
-            }
-        });
     }
 
     /** The answer to {@link Question.Token}: null gives up. With {@code keep} it is kept for the next time. */
@@ -172,15 +143,11 @@ public final class Desk {
 
     /** Keeps a token where it is read from next time. */
     public void keepToken(Profile profile, String token) {
-        background.execute(() -> {
-            try {
-                secrets.write(profile.id(), token);
-            } catch (IOException e) {
-                LOG.log(Level.WARNING, "cannot keep the token of " + profile.name(), e);
-                fx.execute(() ->
-                        notice.set(new Notice(false, text("notice.token.not.kept"), String.valueOf(e.getMessage()))));
-            }
-        });
+        tokens.keep(
+                profile,
+                token,
+                failure -> fx.execute(() -> notice.set(
+                        new Notice(false, text("notice.token.not.kept"), String.valueOf(failure.getMessage())))));
     }
 
     /** The answer to {@link Question.Certificate}. */
@@ -256,7 +223,8 @@ public final class Desk {
             return;
         }
         if (link.phase() == LinkState.Phase.REFUSED) {
-            question.set(new Question.Token(session.profile(), link.problem()));
+            question.set(new Question.Token(
+                    session.profile(), link.problem() == null ? null : Sentences.words(link.problem())));
         } else if (link.phase() == LinkState.Phase.UNTRUSTED && link.certificate() != null) {
             String node = String.valueOf(link.address());
             Profile profile = session.profile();
@@ -306,13 +274,7 @@ public final class Desk {
             notice.set(new Notice(false, text("notice.profile.not.saved"), String.valueOf(e.getMessage())));
         }
         showSaved();
-        background.execute(() -> {
-            try {
-                secrets.remove(profile.id());
-            } catch (IOException e) {
-                LOG.log(Level.WARNING, "cannot remove the token of " + profile.name(), e);
-            }
-        });
+        tokens.forget(profile);
     }
 
     /** Changes only what has changed, so that a list of them keeps its selection. */
@@ -373,7 +335,7 @@ public final class Desk {
 
     /** Whether tokens are there at the next start. */
     public boolean keepsTokens() {
-        return secrets.lasting();
+        return tokens.lasting();
     }
 
     /** The cluster of now; null while there is none. */

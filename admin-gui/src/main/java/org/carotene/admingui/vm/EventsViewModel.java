@@ -19,6 +19,7 @@ import javafx.collections.transformation.FilteredList;
 import org.carotene.admingui.fx.LiveRow;
 import org.carotene.admingui.fx.LiveRows;
 import org.carotene.admingui.fx.PageState;
+import org.carotene.admingui.fx.Sentences;
 import org.carotene.admingui.model.Alert;
 import org.carotene.admingui.model.EventRow;
 
@@ -89,7 +90,8 @@ public final class EventsViewModel implements Screen {
                 ? topology.get()
                 : event.type().equals("action") ? actions.get() : logs.get();
         Predicate<EventRow> said = event -> wanted.isEmpty()
-                || (event.node() + " " + event.type() + " " + event.subject() + " " + event.text() + " "
+                || (event.node() + " " + event.type() + " " + event.subject() + " "
+                                + Sentences.words(event.sentence()) + " "
                                 + event.operator())
                         .toLowerCase(Locale.ROOT)
                         .contains(wanted);

@@ -16,6 +16,7 @@ import org.carotene.admingui.client.AdminException;
 import org.carotene.admingui.client.Topic;
 import org.carotene.admingui.fx.LiveRows;
 import org.carotene.admingui.fx.PageState;
+import org.carotene.admingui.fx.Sentences;
 import org.carotene.admingui.model.ClusterState;
 import org.carotene.admingui.model.ConfigDifference;
 import org.carotene.admingui.model.ConfigItem;
@@ -70,6 +71,43 @@ public final class NodesViewModel implements Screen {
     public void hide() {
         visible = false;
         live.stop();
+    }
+
+    /** Why nothing can be changed now, or null if it can. */
+    public @Nullable String whyNoChange() {
+        return session.locked().get() ? text("act.not.locked") : null;
+    }
+
+    /** Why the node that is shown cannot be drained now, or null if it can. */
+    public @Nullable String whyNoDrain() {
+        String locked = whyNoChange();
+        return locked != null
+                ? locked
+                : switch (stateNow()) {
+                    case "draining", "drained" -> text("act.not.drained.already");
+                    case "leaving" -> text("act.not.leaving");
+                    default -> null;
+                };
+    }
+
+    /** Why no drain of the node that is shown can be called off now, or null if one can. */
+    public @Nullable String whyNoCallOff() {
+        String locked = whyNoChange();
+        return locked != null
+                ? locked
+                : switch (stateNow()) {
+                    case "draining", "drained" -> null;
+                    case "leaving" -> text("act.not.leaving");
+                    case "" -> text("act.not.known");
+                    default -> text("act.not.drained");
+                };
+    }
+
+    /** Also while the figures are held; empty where it is not known. */
+    private String stateNow() {
+        String name = selected.get();
+        NodeSummary node = name == null ? null : session.live().get().sight().node(name);
+        return node == null || node.state() == null ? "" : node.state();
     }
 
     private void take(ClusterState now) {
@@ -146,7 +184,7 @@ public final class NodesViewModel implements Screen {
     private void failed(AdminException reason) {
         // What it said before is not what it says now; what the others know of it is shown instead.
         detail.set(null);
-        detailProblem.set(reason.explanation());
+        detailProblem.set(Sentences.words(reason.sentence()));
     }
 
     public ClusterSession session() {

@@ -8,9 +8,11 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.carotene.admingui.fx.LiveRows;
 import org.carotene.admingui.fx.PageState;
+import org.carotene.admingui.fx.Sentences;
 import org.carotene.admingui.model.ClusterState;
 import org.carotene.admingui.model.Overview;
 import org.carotene.admingui.model.Overview.Attention;
+import org.carotene.admingui.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /** The first screen: the cluster in figures, and what needs attention. */
@@ -57,8 +59,8 @@ public final class OverviewViewModel implements Screen {
 
     /** What a screen shows before the first figures. */
     static PageState waiting(ClusterState now) {
-        String problem = now.problem();
-        return problem == null ? PageState.loading() : PageState.failed(text("state.trying", problem));
+        Sentence problem = now.problem();
+        return problem == null ? PageState.loading() : PageState.failed(text("state.trying", Sentences.words(problem)));
     }
 
     public ClusterSession session() {

@@ -18,6 +18,7 @@ import org.carotene.admingui.client.AdminException;
 import org.carotene.admingui.client.Topic;
 import org.carotene.admingui.fx.LiveRows;
 import org.carotene.admingui.fx.PageState;
+import org.carotene.admingui.fx.Sentences;
 import org.carotene.admingui.model.ClusterState;
 import org.carotene.admingui.model.Page;
 import org.jspecify.annotations.Nullable;
@@ -153,9 +154,9 @@ public final class PagedList<T> {
 
     private void failed(AdminException reason) {
         if (reason.retry() && state.get().kind() == PageState.Kind.CONTENT) {
-            partial.set(reason.explanation());
+            partial.set(Sentences.words(reason.sentence()));
         } else {
-            state.set(PageState.failed(reason.explanation()));
+            state.set(PageState.failed(Sentences.words(reason.sentence())));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.carotene.admingui.fx.Texts.text;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.carotene.admingui.fx.Sentences;
 import org.carotene.admingui.model.Missing;
 
 /** Says of an answer which nodes it is without. */
@@ -17,7 +18,7 @@ final class Partial {
                 : text(
                         "partial",
                         missing.stream()
-                                .map(one -> one.node() + " (" + one.reason() + ")")
+                                .map(one -> one.node() + " (" + Sentences.words(one.sentence()) + ")")
                                 .collect(Collectors.joining(", ")));
     }
 

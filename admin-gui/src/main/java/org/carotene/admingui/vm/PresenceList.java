@@ -13,6 +13,7 @@ import org.carotene.admingui.client.AdminException;
 import org.carotene.admingui.client.Topic;
 import org.carotene.admingui.fx.LiveRows;
 import org.carotene.admingui.fx.PageState;
+import org.carotene.admingui.fx.Sentences;
 import org.carotene.admingui.model.Page;
 import org.carotene.admingui.model.PresenceRow;
 
@@ -71,11 +72,11 @@ public final class PresenceList {
 
     private void failed(AdminException reason) {
         if (reason.retry() && !rows.list().isEmpty()) {
-            incomplete.set(reason.explanation());
+            incomplete.set(Sentences.words(reason.sentence()));
         } else {
             rows.clear();
             incomplete.set("");
-            state.set(PageState.failed(reason.explanation()));
+            state.set(PageState.failed(Sentences.words(reason.sentence())));
         }
     }
 

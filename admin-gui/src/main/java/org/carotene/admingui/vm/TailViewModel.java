@@ -31,6 +31,7 @@ import org.carotene.admingui.fx.Batch;
 import org.carotene.admingui.fx.LiveRow;
 import org.carotene.admingui.fx.LiveRows;
 import org.carotene.admingui.fx.PageState;
+import org.carotene.admingui.fx.Sentences;
 import org.carotene.admingui.fx.Units;
 import org.carotene.admingui.model.TailBatch;
 import org.carotene.admingui.model.TailItem;
@@ -212,7 +213,7 @@ public final class TailViewModel implements Screen {
 
     private void refused(int which, AdminException reason) {
         if (turn == which) {
-            problem.set(reason.explanation());
+            problem.set(Sentences.words(reason.sentence()));
             if (!reason.retry()) {
                 stop();
             }

@@ -75,7 +75,7 @@ final class LinkIT {
             open(TOKEN, "", one.address(), other.address()).start();
 
             await().atMost(PATIENCE).until(() -> last() != null && last().phase() == Phase.REFUSED);
-            assertThat(last().problem()).contains("no token, or a wrong one");
+            assertThat(String.valueOf(last().problem())).contains("no token, or a wrong one");
             assertThat(other.requests).contains("GET /admin/v1/nodes HTTP/1.1");
         }
     }
@@ -103,7 +103,7 @@ final class LinkIT {
 
                     @Override
                     public void failed(AdminException reason) {
-                        told.add(reason.explanation());
+                        told.add(reason.sentence().text());
                     }
                 });
                 link.start();
@@ -136,7 +136,7 @@ final class LinkIT {
 
         open(TOKEN, "", new NodeAddress("node_1", 8181)).start();
         await().atMost(PATIENCE).until(() -> last() != null && last().problem() != null);
-        assertThat(last().problem()).startsWith("node_1:8181: ");
+        assertThat(String.valueOf(last().problem())).startsWith("node_1:8181: ");
     }
 
     @Test
@@ -207,6 +207,6 @@ final class LinkIT {
     private static NodeSummary node(String name, String adminUrl) {
         return new NodeSummary(
                 name, false, null, null, null, null, null, null, null, adminUrl, null, null, true, null, null, null,
-                null, null, null, null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null, null, null);
     }
 }

@@ -11,12 +11,15 @@ import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.carotene.admingui.model.AlertRule.Sign;
 import org.carotene.admingui.model.NodeSummary.Condition;
@@ -32,6 +35,9 @@ import org.junit.jupiter.api.Test;
 /** No text is missing in any language, whether its key stands in the code or is put together there. */
 final class TextsTest {
     private static final Path SOURCES = Path.of("src/main/java");
+
+    /** All that a node can say. */
+    private static final Path DOCUMENT = Path.of("../node/docs/admin-api.md");
 
     /** A string that looks like a key: words with dots between. */
     private static final Pattern KEY = Pattern.compile("\"([a-z]+(?:[._][a-z]+)*\\.[a-z_.]*[a-z])\"");
@@ -50,6 +56,7 @@ final class TextsTest {
             "admin.token",
             "admin.css",
             "org.carotene.admingui.texts",
+            "org.carotene.admingui.sentences",
             "org.carotene",
             "window.maximized",
             "window.x",
@@ -67,13 +74,14 @@ final class TextsTest {
 
     @Test
     void bundles_allLanguages_haveTheSameKeys() throws IOException {
-        assertThat(bundle("_de").stringPropertyNames()).isEqualTo(bundle("").stringPropertyNames());
+        assertThat(bundle("texts_de").stringPropertyNames())
+                .isEqualTo(bundle("texts").stringPropertyNames());
     }
 
     @Test
     void bundles_everyText_isAPatternWithTheSameValues() throws IOException {
-        Properties english = bundle("");
-        Properties german = bundle("_de");
+        Properties english = bundle("texts");
+        Properties german = bundle("texts_de");
 
         for (String key : english.stringPropertyNames()) {
             int values = new MessageFormat(english.getProperty(key), Locale.ENGLISH).getFormatsByArgumentIndex().length;
@@ -88,7 +96,7 @@ final class TextsTest {
 
     @Test
     void code_keysThatStandThere_haveTexts() throws IOException {
-        Set<String> known = bundle("").stringPropertyNames();
+        Set<String> known = bundle("texts").stringPropertyNames();
         List<String> missing = new ArrayList<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
             for (Path file : files.filter(path -> path.toString().matches(".*/(vm|view|fx|app)/.*\\.java"))
@@ -134,7 +142,58 @@ final class TextsTest {
         all(needed, List.of("user", "anonymous", "server"), name -> "publisher." + name);
         all(needed, tableColumns(), name -> name);
 
-        assertThat(bundle("").stringPropertyNames()).containsAll(needed);
+        assertThat(bundle("texts").stringPropertyNames()).containsAll(needed);
+    }
+
+    /** What nodes can say, by the document of their API: each sentence and each code, with no value that it does not have. */
+    @Test
+    void sentences_allThatNodesHave_haveTexts() throws IOException {
+        Map<String, Set<String>> sentences = documented();
+
+        for (String language : List.of("", "_de")) {
+            Properties texts = bundle("sentences" + language);
+            assertThat(texts.stringPropertyNames()).as(language).containsAll(sentences.keySet());
+            sentences.forEach((kind, values) ->
+                    assertThat(values).as(kind + language).containsAll(values(texts.getProperty(kind))));
+        }
+    }
+
+    @Test
+    void sentences_ofTheProgram_haveTexts() throws IOException {
+        Set<String> own = new TreeSet<>();
+        Pattern kind = Pattern.compile("\"(own_[a-z_]+)\"");
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                kind.matcher(Files.readString(file)).results().forEach(found -> own.add(found.group(1)));
+            }
+        }
+
+        assertThat(own).hasSizeGreaterThan(5);
+        assertThat(bundle("sentences").stringPropertyNames()).containsAll(own);
+        assertThat(bundle("sentences_de").stringPropertyNames())
+                .isEqualTo(bundle("sentences").stringPropertyNames());
+    }
+
+    @Test
+    void events_allTypesOfTheDocument_haveTexts() throws IOException {
+        String told = Files.readString(DOCUMENT);
+        int types = told.indexOf("Types: `started`");
+        Set<String> needed = new TreeSet<>();
+        Pattern.compile("`([a-z_]+)`[,;. (]")
+                .matcher(told.substring(types, told.indexOf("\n\n", types)))
+                .results()
+                .map(found -> found.group(1))
+                .filter(type -> !Set.of("operator", "from").contains(type))
+                .forEach(type -> needed.add("event." + type));
+        int codes = told.indexOf("`info`; codes:");
+        Pattern.compile("`([a-z_]+)`[,.]")
+                .matcher(told.substring(codes + "`info`; codes:".length(), told.indexOf("\n\n", codes)))
+                .results()
+                .forEach(found -> needed.add("attention." + found.group(1)));
+
+        assertThat(needed).hasSizeGreaterThan(25);
+        assertThat(bundle("texts").stringPropertyNames()).containsAll(needed);
     }
 
     @Test
@@ -192,9 +251,33 @@ final class TextsTest {
         names.forEach(name -> needed.add(key.apply(name)));
     }
 
-    private static Properties bundle(String language) throws IOException {
+    /** The kinds of sentences with the names of their values, and the codes of refusals. */
+    private static Map<String, Set<String>> documented() throws IOException {
+        Map<String, Set<String>> sentences = new TreeMap<>();
+        String told = Files.readString(DOCUMENT);
+        Pattern.compile("^\\| `([a-z_]+)` \\| (.*) \\|$", Pattern.MULTILINE)
+                .matcher(told.substring(told.indexOf("## Sentences")))
+                .results()
+                .forEach(row -> sentences.put(row.group(1), values(row.group(2))));
+        Pattern.compile("^\\| (7[0-9]{2}) \\| ", Pattern.MULTILINE)
+                .matcher(told)
+                .results()
+                .forEach(row -> sentences.put("error_" + row.group(1), Set.of()));
+        assertThat(sentences).hasSizeGreaterThan(100);
+        return sentences;
+    }
+
+    private static Set<String> values(String pattern) {
+        return Pattern.compile("\\{([a-z_]+)}")
+                .matcher(pattern)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Properties bundle(String file) throws IOException {
         Properties properties = new Properties();
-        String name = "/org/carotene/admingui/texts" + language + ".properties";
+        String name = "/org/carotene/admingui/" + file + ".properties";
         try (InputStreamReader reader =
                 new InputStreamReader(TextsTest.class.getResourceAsStream(name), StandardCharsets.UTF_8)) {
             properties.load(reader);

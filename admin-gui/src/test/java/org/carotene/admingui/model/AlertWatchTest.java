@@ -84,6 +84,7 @@ final class AlertWatchTest {
                 true,
                 true,
                 null,
+                null,
                 "serving",
                 null,
                 null,

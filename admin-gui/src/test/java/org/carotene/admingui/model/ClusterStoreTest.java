@@ -12,15 +12,15 @@ final class ClusterStoreTest {
 
     @Test
     void refused_beforeAnyFigures_isTheProblemThatScreensTell() {
-        store.refused("the request failed inside the node (799)");
+        store.refused(Sentence.free("the request failed inside the node (799)"));
 
-        assertThat(last().problem()).isEqualTo("the request failed inside the node (799)");
+        assertThat(last().problem()).hasToString("the request failed inside the node (799)");
         assertThat(last().overview()).isNull();
     }
 
     @Test
     void overview_afterARefusal_endsTheProblem() {
-        store.refused("the node did not answer in time (710)");
+        store.refused(Sentence.free("the node did not answer in time (710)"));
 
         store.overview(SightTest.overview(List.of()));
 

@@ -109,6 +109,7 @@ final class SightTest {
                 null,
                 null,
                 null,
+                null,
                 view,
                 null,
                 null,

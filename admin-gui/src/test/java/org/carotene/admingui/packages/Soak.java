@@ -14,13 +14,15 @@ import org.carotene.admingui.cluster.Traffic;
 /**
  * Has the program watch three busy nodes and tells what that costs, once a minute: processor time in percent of one core, the
  * heap after a collection, resident memory, and threads. {@code Soak PAGE MINUTES PROGRAM...}, where the program is a command
- * whose first process becomes the JVM. The script {@code admin-gui/bin/soak} runs it.
+ * whose first process becomes the JVM; with {@code WALK} as page another one is opened every ten seconds. The script {@code
+ * admin-gui/bin/soak} runs it.
  */
 public final class Soak {
     private Soak() {}
 
     public static void main(String[] args) throws Exception {
-        String page = args[0];
+        boolean walks = args[0].equals("WALK");
+        String page = walks ? "OVERVIEW" : args[0];
         int minutes = Integer.parseInt(args[1]);
         List<String> command = List.of(args).subList(2, args.length);
         Path folder = Files.createTempDirectory("carotene-soak");
@@ -34,20 +36,25 @@ public final class Soak {
                     command,
                     Map.of("CAROTENE_ADMIN_CDS", "off"))) {
                 program.awaitLogged("connected to");
-                watch(program.pid(), minutes);
+                watch(program.pid(), minutes, walks ? new Walk() : null);
             }
         }
         System.exit(0);
     }
 
-    private static void watch(long pid, int minutes) throws IOException, InterruptedException {
+    private static void watch(long pid, int minutes, Walk walk) throws IOException, InterruptedException {
         say("minute  cpu %  heap MB  resident MB  threads");
         // What is loaded and compiled at first is not what an hour costs.
         TimeUnit.SECONDS.sleep(20);
         List<Double> cpu = new ArrayList<>();
         ProcessCost cost = new ProcessCost(pid);
         for (int minute = 1; minute <= minutes; minute++) {
-            TimeUnit.SECONDS.sleep(60);
+            for (int tenth = 0; tenth < 6; tenth++) {
+                TimeUnit.SECONDS.sleep(10);
+                if (walk != null) {
+                    walk.next();
+                }
+            }
             double percent = cost.cpuPercent();
             cpu.add(percent);
             say(String.format(

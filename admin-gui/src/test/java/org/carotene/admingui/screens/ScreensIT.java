@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TreeItem;
@@ -20,6 +23,7 @@ import javafx.stage.Stage;
 import org.carotene.admingui.cluster.Nodes;
 import org.carotene.admingui.cluster.TestClient;
 import org.carotene.admingui.cluster.Traffic;
+import org.carotene.admingui.model.NodeSummary;
 import org.carotene.admingui.model.NodeSummary.Condition;
 import org.carotene.admingui.profile.Profile;
 import org.carotene.admingui.profile.Profile.Colour;
@@ -171,6 +175,42 @@ final class ScreensIT {
                         .anyMatch(row ->
                                 row.get().type().equals("action") && row.get().operator() != null));
         window.run(() -> window.workspace().nodes().selected().set(null));
+    }
+
+    /** What cannot be done in the node's present state cannot be pressed, and the menu says why. */
+    @Test
+    void nodes_drainCalledOff_onlyWhileThereIsOne() {
+        window.click("go-page.nodes");
+        window.click("nodes-kind-table");
+        window.clickRow("nodes-table", Nodes.name(3));
+        window.click("node-acts");
+        window.until("nothing to call off", () -> act("act.drain.off").isDisable());
+        assertThat(act("act.drain.off").getText()).isEqualTo("Call off the drain  (it is not being drained)");
+        assertThat(act("act.drain").isDisable()).isFalse();
+        window.robot.type(KeyCode.ESCAPE);
+
+        window.run(() -> window.workspace().acts().drain(Nodes.name(3), Duration.ofMinutes(10), false));
+        window.until("draining", () -> "draining".equals(state(3)));
+        window.click("node-acts");
+        window.until("can be called off", () -> !act("act.drain.off").isDisable());
+        assertThat(act("act.drain").getText()).isEqualTo("Drain …  (it is being drained)");
+        window.robot.clickOn("Call off the drain");
+
+        window.until("serving", () -> "serving".equals(state(3)));
+        window.run(() -> window.workspace().nodes().selected().set(null));
+    }
+
+    private static MenuItem act(String id) {
+        return ((MenuButton) window.find("node-acts"))
+                .getItems().stream()
+                        .filter(item -> id.equals(item.getId()))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private static String state(int node) {
+        NodeSummary summary = window.workspace().session().live().get().sight().node(Nodes.name(node));
+        return summary == null ? null : summary.state();
     }
 
     @Test

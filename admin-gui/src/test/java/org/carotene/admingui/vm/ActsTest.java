@@ -35,7 +35,7 @@ final class ActsTest {
         List<Long> counts = new ArrayList<>();
 
         acts.count(Acts.Target.channel("news"), counts::add);
-        source.requests.get(0).answer().complete(answer(3, List.of(new Missing("n2", "no answer"))));
+        source.requests.get(0).answer().complete(answer(3, List.of(new Missing("n2", "no answer", null))));
 
         assertThat(counts).containsExactly((Long) null);
     }
@@ -104,7 +104,7 @@ final class ActsTest {
         assertThat(session.notices())
                 .extracting(Notice::title)
                 .containsExactly("Nobody knows whether it was done", "Nobody was disconnected");
-        assertThat(session.notices().get(0).detail()).contains("news").contains("request timed out");
+        assertThat(session.notices().get(0).detail()).contains("news").contains("no answer in time");
     }
 
     @Test

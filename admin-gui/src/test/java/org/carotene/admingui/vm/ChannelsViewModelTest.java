@@ -16,6 +16,7 @@ import org.carotene.admingui.model.Missing;
 import org.carotene.admingui.model.NodeAddress;
 import org.carotene.admingui.model.Page;
 import org.carotene.admingui.model.PresenceRow;
+import org.carotene.admingui.model.Sentence;
 import org.junit.jupiter.api.Test;
 
 /** Channels are filtered, sorted and paged by the nodes; nothing is asked for that nobody looks at. */
@@ -68,8 +69,8 @@ final class ChannelsViewModelTest {
     @Test
     void nobodyAnswers_saidInPlaceOfLoadingForEver() {
         model.show();
-        LinkState gone =
-                new LinkState(LinkState.Phase.RECONNECTING, NodeAddress.parse("node1"), null, "nobody listens", null);
+        LinkState gone = new LinkState(
+                LinkState.Phase.RECONNECTING, NodeAddress.parse("node1"), null, Sentence.free("nobody listens"), null);
         session.accept(new ClusterState(gone, null, null, 0, List.of(), Map.of()));
 
         assertThat(model.channels().state().get().kind()).isEqualTo(Kind.FAILED);
@@ -111,7 +112,7 @@ final class ChannelsViewModelTest {
         answer(new Page<>(
                 "n1",
                 Instant.EPOCH,
-                List.of(new Missing("n3", "no answer within 2 s")),
+                List.of(new Missing("n3", "no answer within 2 s", null)),
                 List.of(),
                 null,
                 3L,
@@ -172,7 +173,7 @@ final class ChannelsViewModelTest {
                 .data(new Page<>(
                         "n1",
                         Instant.EPOCH,
-                        List.of(new Missing("n3", "no answer within 2 s")),
+                        List.of(new Missing("n3", "no answer within 2 s", null)),
                         List.of(new PresenceRow("ada", null, null, null)),
                         250L,
                         null,
@@ -196,7 +197,14 @@ final class ChannelsViewModelTest {
                 .get(0)
                 .answer()
                 .complete(new Page<>(
-                        "n1", Instant.EPOCH, List.of(new Missing("n3", "gone")), List.of(), 0L, null, null, null));
+                        "n1",
+                        Instant.EPOCH,
+                        List.of(new Missing("n3", "gone", null)),
+                        List.of(),
+                        0L,
+                        null,
+                        null,
+                        null));
 
         assertThat(source.requests.get(0).path()).endsWith("&cursor=c7");
         assertThat(model.channels().partial().get()).contains("n3");

@@ -154,7 +154,7 @@ final class ClusterSessionTest {
     }
 
     private static EventRow event(String id, long second) {
-        return new EventRow(id, Instant.ofEpochSecond(second), "n1", "joined", null, null, null, null, null);
+        return new EventRow(id, Instant.ofEpochSecond(second), "n1", "joined", null, null, null, null, null, null);
     }
 
     private static Page<EventRow> page(EventRow... events) {

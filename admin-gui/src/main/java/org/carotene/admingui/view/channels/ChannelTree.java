@@ -13,6 +13,7 @@ import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeTableColumn;
 import javafx.scene.control.TreeTableView;
 import org.carotene.admingui.fx.Controls;
+import org.carotene.admingui.fx.Follow;
 import org.carotene.admingui.fx.Units;
 import org.carotene.admingui.model.ChannelSegment;
 import org.carotene.admingui.model.Page;
@@ -41,7 +42,7 @@ final class ChannelTree {
         view.setFixedCellSize(34);
         view.setPlaceholder(problem);
         view.getStyleClass().add("live-table");
-        column("segment", 360, Row::words);
+        TreeTableColumn<Row, String> segment = column("segment", 360, Row::words);
         column("channels", 130, ChannelTree::channels).getStyleClass().add("figure-column");
         column(
                         "subscribers",
@@ -51,12 +52,14 @@ final class ChannelTree {
                                 : Units.count(row.segment().subscribers()))
                 .getStyleClass()
                 .add("figure-column");
+        // The names have what the figures leave, and the scroll bar.
+        segment.prefWidthProperty().bind(view.widthProperty().subtract(130 + 120 + 18));
         view.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> {
             if (now != null && now.getValue() != null) {
                 choose(now.getValue());
             }
         });
-        model.shown().addListener(observable -> load());
+        Follow.any(view, this::load, model.shown());
     }
 
     TreeTableView<Row> view() {

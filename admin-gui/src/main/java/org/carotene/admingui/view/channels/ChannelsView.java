@@ -18,6 +18,7 @@ import org.carotene.admingui.fx.Controls;
 import org.carotene.admingui.fx.Dialogs;
 import org.carotene.admingui.fx.Drawer;
 import org.carotene.admingui.fx.Facts;
+import org.carotene.admingui.fx.Follow;
 import org.carotene.admingui.fx.Inputs;
 import org.carotene.admingui.fx.Kept;
 import org.carotene.admingui.fx.LiveList;
@@ -91,8 +92,8 @@ public final class ChannelsView {
                 tree.load();
             }
         };
-        model.tree().addListener(observable -> fill.run());
-        model.prefix().addListener(observable -> {
+        Follow.any(holder, fill, model.tree());
+        Follow.value(holder, model.prefix(), now -> {
             if (model.tree().get()) {
                 tree.load();
             }
@@ -125,7 +126,7 @@ public final class ChannelsView {
                 .figure("rate", 110, ChannelRow::publicationsPerSecond, Units::rate)
                 .text("nodes", 500, row -> String.join(", ", row.nodes()));
         made.onSelect(row -> model.selected().set(row.name()));
-        model.selected().addListener((property, before, now) -> made.select(now));
+        Follow.value(made.view(), model.selected(), made::select);
         made.onOpen(row -> workspace.goToTail(row.name()));
         return made;
     }
@@ -182,9 +183,7 @@ public final class ChannelsView {
             drawer.problem(model.detailProblem().get());
             facts.show(model.detail().get());
         };
-        model.selected().addListener(observable -> show.run());
-        model.detail().addListener(observable -> show.run());
-        model.detailProblem().addListener(observable -> show.run());
+        Follow.any(drawer, show, model.selected(), model.detail(), model.detailProblem());
         show.run();
         return drawer;
     }

@@ -18,6 +18,7 @@ import org.carotene.admingui.fx.Controls;
 import org.carotene.admingui.fx.Dialogs;
 import org.carotene.admingui.fx.Drawer;
 import org.carotene.admingui.fx.Facts;
+import org.carotene.admingui.fx.Follow;
 import org.carotene.admingui.fx.Inputs;
 import org.carotene.admingui.fx.Kept;
 import org.carotene.admingui.fx.LiveList;
@@ -82,7 +83,7 @@ public final class ClientsView {
                 workspace.session().locked().get() || table.selected().isEmpty());
         table.view().getSelectionModel().getSelectedItems().addListener((ListChangeListener<LiveRow<ClientRow>>)
                 change -> enable.run());
-        workspace.session().locked().addListener(observable -> enable.run());
+        Follow.any(disconnect, enable, workspace.session().locked());
         enable.run();
         table.view().setOnKeyReleased(event -> {
             if (event.getCode() == KeyCode.DELETE && !disconnect.isDisabled()) {
@@ -129,7 +130,7 @@ public final class ClientsView {
                 .hidden("id")
                 .multiple();
         made.onSelect(row -> model.selected().set(row));
-        model.selected().addListener((property, before, now) -> made.select(now == null ? null : now.key()));
+        Follow.value(made.view(), model.selected(), now -> made.select(now == null ? null : now.key()));
         return made;
     }
 
@@ -203,9 +204,12 @@ public final class ClientsView {
                     || client.user() == null
                     || workspace.session().locked().get());
         };
-        model.detail().addListener(observable -> show.run());
-        model.detailProblem().addListener(observable -> show.run());
-        workspace.session().locked().addListener(observable -> show.run());
+        Follow.any(
+                drawer,
+                show,
+                model.detail(),
+                model.detailProblem(),
+                workspace.session().locked());
         show.run();
         return drawer;
     }

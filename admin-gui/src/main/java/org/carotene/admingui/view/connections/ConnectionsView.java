@@ -5,7 +5,6 @@ import static org.carotene.admingui.fx.Texts.text;
 import java.io.File;
 import java.util.Locale;
 import javafx.application.Platform;
-import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -19,6 +18,7 @@ import javafx.scene.shape.Circle;
 import javafx.stage.FileChooser;
 import org.carotene.admingui.fx.Controls;
 import org.carotene.admingui.fx.Dialogs;
+import org.carotene.admingui.fx.Follow;
 import org.carotene.admingui.profile.Profile;
 import org.carotene.admingui.view.PageFrame;
 import org.carotene.admingui.vm.Desk;
@@ -62,7 +62,7 @@ public final class ConnectionsView {
                 event.consume();
             }
         });
-        desk.saved().addListener((ListChangeListener<Profile>) change -> keepSelected());
+        Follow.any(list, this::keepSelected, desk.saved());
         Button fresh = Controls.button("connections.new", Feather.PLUS, () -> {
             list.getSelectionModel().clearSelection();
             form.edit(Desk.thisMachine());

@@ -145,7 +145,7 @@ final class ProfileForm extends VBox {
             List<NodeAddress> addresses = new ArrayList<>();
             for (String line : seeds.getText().split("[\\s,]+", -1)) {
                 if (!line.isEmpty()) {
-                    addresses.add(NodeAddress.parse(line));
+                    addresses.add(address(line));
                 }
             }
             if (name.getText().isBlank()) {
@@ -184,6 +184,14 @@ final class ProfileForm extends VBox {
         } catch (IllegalArgumentException e) {
             mistake.setText(e.getMessage());
             return null;
+        }
+    }
+
+    private static NodeAddress address(String line) {
+        try {
+            return NodeAddress.parse(line);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(text("profile.mistake.address", line), e);
         }
     }
 

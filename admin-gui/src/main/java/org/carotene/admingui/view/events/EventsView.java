@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -23,11 +22,13 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.carotene.admingui.fx.Controls;
+import org.carotene.admingui.fx.Follow;
 import org.carotene.admingui.fx.Icons;
 import org.carotene.admingui.fx.Inputs;
 import org.carotene.admingui.fx.Kept;
 import org.carotene.admingui.fx.LiveList;
 import org.carotene.admingui.fx.LiveRow;
+import org.carotene.admingui.fx.Sentences;
 import org.carotene.admingui.fx.StatePane;
 import org.carotene.admingui.fx.Texts;
 import org.carotene.admingui.fx.TimedLine;
@@ -88,7 +89,7 @@ public final class EventsView {
             alerts.setPrefHeight(Math.min(count, 5) * 34.0 + 4);
             alerts.setMinHeight(Math.min(count, 3) * 34.0 + 4);
         };
-        model.alerts().list().addListener((ListChangeListener<LiveRow<Alert>>) change -> measure.run());
+        Follow.any(alerts, measure, model.alerts().list());
         measure.run();
         calm.textProperty().bind(model.known().map(known -> text(known ? "alerts.none" : "alerts.unknown")));
         ListView<LiveRow<EventRow>> events =
@@ -245,7 +246,7 @@ public final class EventsView {
             kind.setText(Texts.has(key) ? text(key) : event.type());
             String by =
                     event.operator() == null ? "" : " " + text("event.by", event.operator(), Units.word(event.from()));
-            words.setText((event.text() == null ? Units.word(event.subject()) : event.text()) + by);
+            words.setText(Sentences.words(event.sentence()) + by);
             node.setText(text("event.at", event.node()));
             Controls.tooltip(words, Units.dayAndTime(event.at()) + "\n" + words.getText());
             return kind.getText() + " " + words.getText() + " " + node.getText();

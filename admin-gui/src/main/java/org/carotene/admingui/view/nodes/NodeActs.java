@@ -7,6 +7,7 @@ import java.io.File;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -22,6 +23,7 @@ import org.carotene.admingui.fx.Units;
 import org.carotene.admingui.model.NodeSummary;
 import org.carotene.admingui.vm.Acts;
 import org.carotene.admingui.vm.NodesViewModel;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** What can be done to a node, each with its question before it. */
@@ -38,15 +40,15 @@ final class NodeActs {
         this.dialogs = dialogs;
     }
 
-    /** An act by the key of its text; {@code changes} says that the lock blocks it. */
-    record Act(String key, boolean changes, Consumer<String> action) {}
+    /** An act by the key of its text; {@code obstacle} says why it cannot be done now, or null. */
+    record Act(String key, Supplier<@Nullable String> obstacle, Consumer<String> action) {}
 
     List<Act> all() {
         return List.of(
-                new Act("act.drain", true, this::drain),
-                new Act("act.drain.off", true, acts::callOffDrain),
-                new Act("act.logger", true, this::logger),
-                new Act("act.diagnostics", false, this::diagnostics));
+                new Act("act.drain", model::whyNoDrain, this::drain),
+                new Act("act.drain.off", model::whyNoCallOff, acts::callOffDrain),
+                new Act("act.logger", model::whyNoChange, this::logger),
+                new Act("act.diagnostics", () -> null, this::diagnostics));
     }
 
     private void drain(String node) {
@@ -70,7 +72,7 @@ final class NodeActs {
                             leaves ? "drain.sure.leave" : "drain.sure.stay",
                             connections(node),
                             Units.span(over.toMillis())),
-                    text("act.drain"),
+                    text("drain.go"),
                     model.session().profile().production() ? node : null,
                     () -> acts.drain(node, over, leaves));
         });

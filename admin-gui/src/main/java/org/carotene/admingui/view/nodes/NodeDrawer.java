@@ -16,6 +16,7 @@ import javafx.scene.layout.VBox;
 import org.carotene.admingui.fx.Controls;
 import org.carotene.admingui.fx.Drawer;
 import org.carotene.admingui.fx.Facts;
+import org.carotene.admingui.fx.Follow;
 import org.carotene.admingui.fx.Inputs;
 import org.carotene.admingui.fx.LiveTable;
 import org.carotene.admingui.fx.PageState;
@@ -59,9 +60,6 @@ final class NodeDrawer {
                     one.action().accept(node);
                 }
             });
-            if (one.changes()) {
-                item.disableProperty().bind(model.session().locked());
-            }
             act.getItems().add(item);
         }
         act.setMinWidth(Region.USE_PREF_SIZE);
@@ -70,15 +68,26 @@ final class NodeDrawer {
         drawer = new Drawer("node-drawer", body, tools, () -> model.selected().set(null));
         part.addListener((property, before, now) -> fill(now));
         fill(part.get());
-        model.selected().addListener((property, before, now) -> show());
-        model.detail().addListener((property, before, now) -> show());
-        model.sight().addListener((property, before, now) -> show());
-        model.detailProblem().addListener((property, before, now) -> drawer.problem(now));
+        Follow.value(drawer, model.selected(), now -> show());
+        Follow.value(drawer, model.detail(), now -> show());
+        Follow.value(drawer, model.sight(), now -> show());
+        Follow.value(drawer, model.detailProblem(), drawer::problem);
+        act.setOnShowing(event -> offer(act, acts.all()));
         show();
     }
 
     Region root() {
         return drawer;
+    }
+
+    /** What can be done now; of the rest, why not, in the menu itself: an item that is off shows no tooltip. */
+    private static void offer(MenuButton menu, List<NodeActs.Act> acts) {
+        for (int i = 0; i < acts.size(); i++) {
+            String obstacle = acts.get(i).obstacle().get();
+            String words = text(acts.get(i).key());
+            menu.getItems().get(i).setDisable(obstacle != null);
+            menu.getItems().get(i).setText(obstacle == null ? words : text("act.not", words, obstacle));
+        }
     }
 
     private void describe() {
@@ -166,14 +175,16 @@ final class NodeDrawer {
 
     private Region config(Memory memory) {
         LiveTable<ConfigItem> table = new LiveTable<>("config", memory, model.config(), true)
-                .text("key", 156, ConfigItem::key)
+                .text("key", 164, ConfigItem::key)
                 .cells(
                         "value",
-                        114,
+                        98,
                         Comparator.comparing(item -> String.valueOf(item.value())),
                         item -> new LiveTable.CellLook(
-                                configValue(item), null, text("config.default", Units.word(item.defaultValue()))))
-                .text("changed", 66, item -> item.changed() ? text("yes") : "")
+                                configValue(item),
+                                null,
+                                configValue(item) + "\n" + text("config.default", Units.word(item.defaultValue()))))
+                .text("changed", 82, item -> item.changed() ? text("yes") : "")
                 .whole();
         StatePane pane = new StatePane(table.view(), model.configState(), model::loadConfig);
         pane.setMinHeight(200);

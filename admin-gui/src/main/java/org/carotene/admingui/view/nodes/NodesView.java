@@ -16,8 +16,10 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.carotene.admingui.fx.Controls;
 import org.carotene.admingui.fx.Dialogs;
+import org.carotene.admingui.fx.Follow;
 import org.carotene.admingui.fx.Inputs;
 import org.carotene.admingui.fx.LiveTable;
+import org.carotene.admingui.fx.Sentences;
 import org.carotene.admingui.fx.StatePane;
 import org.carotene.admingui.fx.Units;
 import org.carotene.admingui.model.ConfigDifference;
@@ -63,7 +65,7 @@ public final class NodesView {
                         forgetButton(workspace.acts(), dialogs),
                         Inputs.segments("nodes-kind", KINDS, kind, name -> text("nodes.kind." + name)))
                 .partial(model.partial());
-        model.sight().addListener((property, before, now) -> {
+        Follow.value(root, model.sight(), now -> {
             ring.show(now);
             matrix.show(now);
         });
@@ -117,7 +119,7 @@ public final class NodesView {
                         node -> new LiveTable.CellLook(
                                 Conditions.words(node.condition()),
                                 Conditions.styleClass(node.condition()),
-                                node.obstacle()))
+                                node.hindrance() == null ? null : Sentences.words(node.hindrance())))
                 .figure(
                         "connections",
                         84,
@@ -139,7 +141,7 @@ public final class NodesView {
                 .figure("uptime", 92, NodeSummary::uptimeMs, Units::span)
                 .text("version", 128, node -> Units.word(node.version()));
         made.onSelect(node -> model.selected().set(node.name()));
-        model.selected().addListener((property, before, now) -> made.select(now));
+        Follow.value(made.view(), model.selected(), made::select);
         made.select(model.selected().get());
         return made;
     }

@@ -13,6 +13,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.carotene.admingui.fx.Controls;
 import org.carotene.admingui.fx.Icons;
+import org.carotene.admingui.fx.Sentences;
 import org.carotene.admingui.fx.Units;
 import org.carotene.admingui.model.NodeSummary;
 import org.carotene.admingui.model.Sight;
@@ -95,8 +96,8 @@ final class SightMatrix extends ScrollPane {
                     .findFirst()
                     .orElse("");
         }
-        if (glance == Glance.UNKNOWN && !sight.whySilent(observer).isEmpty()) {
-            words += " (" + sight.whySilent(observer) + ")";
+        if (glance == Glance.UNKNOWN && sight.whySilent(observer) != null) {
+            words += " (" + Sentences.words(sight.whySilent(observer)) + ")";
         }
         Controls.named(cell, words);
         return cell;

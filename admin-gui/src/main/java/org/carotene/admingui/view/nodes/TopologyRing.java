@@ -224,7 +224,7 @@ public final class TopologyRing extends Pane {
             double top = caption.getText().isEmpty() ? 0 : CAPTION;
             double middleX = left + width / 2;
             double middleY = top + (height - top) / 2;
-            double radiusX = Math.max(0, Math.min(width / 2 - BUTTON_WIDTH / 2 - 12, 360));
+            double radiusX = Math.max(0, Math.min(width / 2 - BUTTON_WIDTH / 2 - 32, 360));
             double radiusY = Math.max(0, (height - top) / 2 - BUTTON_HEIGHT / 2 - 10);
             int count = names.size();
             for (int i = 0; i < count; i++) {

@@ -12,10 +12,12 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.carotene.admingui.fx.Controls;
+import org.carotene.admingui.fx.Follow;
 import org.carotene.admingui.fx.Icons;
 import org.carotene.admingui.fx.LiveList;
 import org.carotene.admingui.fx.LiveRow;
 import org.carotene.admingui.fx.RateChart;
+import org.carotene.admingui.fx.Sentences;
 import org.carotene.admingui.fx.StatePane;
 import org.carotene.admingui.fx.Texts;
 import org.carotene.admingui.fx.Units;
@@ -67,7 +69,7 @@ public final class OverviewView {
         VBox content = Controls.column(18, tiles, Controls.grow(middle), below);
         root = new PageFrame(PageId.OVERVIEW, new StatePane(content, model.state(), model::show))
                 .partial(model.partial());
-        model.overview().addListener((property, before, now) -> show(now));
+        Follow.value(root, model.overview(), this::show);
         show(model.overview().get());
     }
 
@@ -211,7 +213,7 @@ public final class OverviewView {
 
         /** With the name of the node that it is about, unless the words have it. */
         private static String words(Attention item) {
-            String words = Units.word(item.text());
+            String words = Sentences.words(item.sentence());
             return item.node() == null || words.contains(item.node()) ? words : item.node() + ": " + words;
         }
 

@@ -16,6 +16,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.carotene.admingui.fx.Controls;
+import org.carotene.admingui.fx.Follow;
 import org.carotene.admingui.fx.Inputs;
 import org.carotene.admingui.fx.Kept;
 import org.carotene.admingui.profile.Memory;
@@ -58,8 +59,7 @@ public final class PublishView {
                             : model.mistake().get());
             check.getStyleClass().setAll("label", good ? "good-text" : "bad-text");
         };
-        model.mistake().addListener(observable -> judge.run());
-        model.plain().addListener(observable -> judge.run());
+        Follow.any(check, judge, model.mistake(), model.plain());
         judge.run();
 
         Spinner<Integer> repeats = spinner(1, PublishViewModel.MAX_REPEATS, 1, "publish.repeat");
@@ -79,9 +79,10 @@ public final class PublishView {
         outcome.setId("publish-outcome");
         outcome.setWrapText(true);
         outcome.textProperty().bind(model.outcome());
-        model.failed()
-                .addListener((property, before, now) ->
-                        outcome.getStyleClass().setAll("label", now ? "bad-text" : "good-text"));
+        Follow.value(
+                outcome,
+                model.failed(),
+                now -> outcome.getStyleClass().setAll("label", now ? "bad-text" : "good-text"));
         Button tail = Controls.button(
                 "publish.tail",
                 Feather.ACTIVITY,

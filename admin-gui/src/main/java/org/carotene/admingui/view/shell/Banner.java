@@ -12,6 +12,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.carotene.admingui.fx.Controls;
 import org.carotene.admingui.fx.Icons;
+import org.carotene.admingui.fx.Sentences;
 import org.carotene.admingui.fx.Units;
 import org.carotene.admingui.model.ClusterState;
 import org.carotene.admingui.model.NodeSummary;
@@ -57,10 +58,8 @@ final class Banner extends HBox {
         List<String> problems = new ArrayList<>();
         ClusterState state = session.live().get();
         if (session.stale().get()) {
-            problems.add(text(
-                    "banner.stale",
-                    Units.span(state.ageMs(System.nanoTime())),
-                    state.problem() == null ? "" : state.problem()));
+            problems.add(
+                    text("banner.stale", Units.span(state.ageMs(System.nanoTime())), Sentences.words(state.problem())));
         }
         Overview overview = state.overview();
         if (overview == null) {

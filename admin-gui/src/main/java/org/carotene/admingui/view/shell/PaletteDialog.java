@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Go to anything by some letters of its name. */
 final class PaletteDialog {
     private static final double ROW = 36;
+    private static final int MOST_ROWS = 9;
 
     private final Overlay overlay;
     private final PaletteViewModel model;
@@ -40,13 +41,16 @@ final class PaletteDialog {
         list.setId("palette-list");
         list.getStyleClass().add("plain-list");
         list.setFixedCellSize(ROW);
-        list.setPrefHeight(ROW * 9);
         list.setFocusTraversable(false);
         list.setCellFactory(view -> new EntryCell());
         list.setPlaceholder(Controls.label(text("palette.none"), "muted"));
         Runnable find = () -> {
             list.getItems().setAll(model.find(typed.getText()));
             list.getSelectionModel().selectFirst();
+            // No larger than what it has to show, and nothing below it moves.
+            double rows = Math.max(1, Math.min(MOST_ROWS, list.getItems().size()));
+            list.setMinHeight(ROW * rows + 2);
+            list.setPrefHeight(ROW * rows + 2);
         };
         typed.textProperty().addListener(observable -> find.run());
         find.run();

@@ -22,6 +22,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.carotene.admingui.fx.Controls;
 import org.carotene.admingui.fx.Dialogs;
+import org.carotene.admingui.fx.Follow;
 import org.carotene.admingui.fx.Overlay;
 import org.carotene.admingui.view.channels.ChannelsView;
 import org.carotene.admingui.view.clients.ClientsView;
@@ -143,12 +144,12 @@ public final class ShellView extends StackPane {
             open(page.ofCluster() ? PageId.CONNECTIONS : page);
         } else {
             next.session().notices().addListener(notices);
-            next.page().addListener((property, before, now) -> {
+            Follow.value(this, next.page(), now -> {
                 if (workspace == next) {
                     open(now);
                 }
             });
-            next.session().live().addListener((property, before, now) -> {
+            Follow.value(this, next.session().live(), now -> {
                 if (workspace == next) {
                     show(next.session());
                 }

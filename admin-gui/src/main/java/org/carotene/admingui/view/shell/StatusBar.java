@@ -8,6 +8,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.carotene.admingui.fx.Controls;
 import org.carotene.admingui.fx.Icons;
+import org.carotene.admingui.fx.Sentences;
 import org.carotene.admingui.fx.Units;
 import org.carotene.admingui.model.LinkState;
 import org.carotene.admingui.model.Overview;
@@ -88,9 +89,17 @@ final class StatusBar extends HBox {
             case CONNECTED ->
                 state.problem() == null
                         ? text("status.connected", Units.word(state.node()), address)
-                        : text("status.failed.over", Units.word(state.node()), address, state.problem());
+                        : text(
+                                "status.failed.over",
+                                Units.word(state.node()),
+                                address,
+                                Sentences.words(state.problem()));
             case CONNECTING -> text("status.connecting", address);
-            case RECONNECTING -> text("status.reconnecting", address, Units.word(state.problem()));
+            case RECONNECTING ->
+                text(
+                        "status.reconnecting",
+                        address,
+                        state.problem() == null ? Units.unknown() : Sentences.words(state.problem()));
             case REFUSED -> text("status.refused", address);
             case UNTRUSTED -> text("status.untrusted", address);
             case CLOSED -> text("status.none");

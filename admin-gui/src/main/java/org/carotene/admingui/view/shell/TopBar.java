@@ -2,6 +2,7 @@ package org.carotene.admingui.view.shell;
 
 import static org.carotene.admingui.fx.Texts.text;
 
+import atlantafx.base.theme.Styles;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
 import org.carotene.admingui.fx.Controls;
+import org.carotene.admingui.fx.Follow;
 import org.carotene.admingui.fx.Icons;
 import org.carotene.admingui.fx.Inputs;
 import org.carotene.admingui.fx.LiveRow;
@@ -73,7 +75,7 @@ final class TopBar extends HBox {
                 new SimpleObjectProperty<Integer>(desk.preferences().everyMs().get());
         every.addListener(
                 (property, before, now) -> desk.preferences().everyMs().set(now));
-        desk.preferences().everyMs().addListener((property, before, now) -> every.set(now.intValue()));
+        Follow.value(this, desk.preferences().everyMs(), now -> every.set(now.intValue()));
         rate = Inputs.choice("shell.rate", Preferences.RATES, every, ms -> Units.span(ms.longValue()));
         bell = Controls.iconButton("shell.alerts", Feather.BELL, () -> open.accept(PageId.EVENTS));
         bell.setId("bell");
@@ -162,10 +164,9 @@ final class TopBar extends HBox {
     private void showAlerts() {
         int count = session == null ? 0 : session.alerts().list().size();
         bell.setText(count == 0 ? "" : Integer.toString(count));
-        bell.getStyleClass().remove("alarming-bell");
-        if (count > 0) {
-            bell.getStyleClass().add("alarming-bell");
-        }
+        // A button of an icon alone would not show how many.
+        bell.getStyleClass().removeAll("alarming-bell", Styles.BUTTON_ICON);
+        bell.getStyleClass().add(count > 0 ? "alarming-bell" : Styles.BUTTON_ICON);
         bell.setAccessibleText(text("shell.alerts.count", count));
     }
 }

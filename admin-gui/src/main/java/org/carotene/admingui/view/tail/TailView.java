@@ -22,6 +22,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.stage.FileChooser;
 import org.carotene.admingui.fx.Controls;
+import org.carotene.admingui.fx.Follow;
 import org.carotene.admingui.fx.Inputs;
 import org.carotene.admingui.fx.Kept;
 import org.carotene.admingui.fx.LiveList;
@@ -94,7 +95,7 @@ public final class TailView {
         Label problem = Controls.label("", "problem");
         problem.textProperty().bind(model.problem());
         problem.setWrapText(true);
-        model.problem().addListener((property, before, now) -> Controls.shown(problem, !now.isEmpty()));
+        Follow.value(problem, model.problem(), now -> Controls.shown(problem, !now.isEmpty()));
         Controls.shown(problem, !model.problem().get().isEmpty());
         root = new PageFrame(
                 PageId.TAIL,
