@@ -164,7 +164,7 @@ public final class IgnitePresenceStore implements PresenceStore, RowSource {
         }
         return stage(IgnitePresenceCache.compute(ignite, holder)
                 .withTimeout(askMillis)
-                .callAsync(new IgniteQuestion(question.toBytes(readBy(holder)))));
+                .executeAsync(new IgniteInquiry(), new IgniteQuestion(question.toBytes(readBy(holder)))));
     }
 
     private int readBy(UUID holder) {

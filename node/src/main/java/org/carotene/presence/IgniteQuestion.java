@@ -1,7 +1,7 @@
 package org.carotene.presence;
 
 import org.apache.ignite.Ignite;
-import org.apache.ignite.lang.IgniteCallable;
+import org.apache.ignite.compute.ComputeJob;
 import org.apache.ignite.resources.IgniteInstanceResource;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Runs on a thread there that is ours, for as long as reading the rows takes. The class is in the plugin's
  * jar on every node, so that nothing needs peer class loading.
  */
-final class IgniteQuestion implements IgniteCallable<byte[]> {
+final class IgniteQuestion implements ComputeJob {
 
     private static final long serialVersionUID = 1L;
 
@@ -25,11 +25,16 @@ final class IgniteQuestion implements IgniteCallable<byte[]> {
     }
 
     @Override
-    public byte[] call() {
+    public byte[] execute() {
         if (ignite == null) {
             throw new IllegalStateException("job ran without an Ignite node (expected: one that holds rows)");
         }
         IgnitePresenceStore here = IgnitePresenceStore.of(ignite);
         return here == null ? Answer.again(question[0]) : here.answer(question);
+    }
+
+    @Override
+    public void cancel() {
+        // It does not take long.
     }
 }

@@ -174,7 +174,7 @@ public final class PresenceDriver {
         CompletableFuture<Long> answer = new CompletableFuture<>();
         UUID other = others.get(turn % others.size()).id();
         IgnitePresenceCache.compute(ignite, other)
-                .callAsync(new IgniteQuestion(new byte[] {0}))
+                .executeAsync(new IgniteInquiry(), new IgniteQuestion(new byte[] {0}))
                 .listen(bytes -> answer.complete((long) bytes.get().length));
         return answer;
     }
