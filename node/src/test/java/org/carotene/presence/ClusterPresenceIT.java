@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -395,6 +398,48 @@ class ClusterPresenceIT {
                     .as("two nodes' headers: the rows are remembered")
                     .isLessThanOrEqualTo(2);
         });
+    }
+
+    @Test
+    void pages_afterAnyComingsAndGoings_areTheSameOnEachNodeAndWithoutThoseOfALostOne() throws Exception {
+        List<Ignite> grid = start(3);
+        Random random = new Random(8);
+        List<NavigableSet<String>> model = List.of(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+        for (int round = 0; round < 12; round++) {
+            for (int i = 0; i < (round == 0 ? 6000 : 200); i++) {
+                int home = random.nextInt(3);
+                String user = "user-" + random.nextInt(9000);
+                if (random.nextInt(3) > 0 && model.get(home).add(user)) {
+                    nodes.get(home).enter("crowd", user);
+                } else if (model.get(home).remove(user)) {
+                    nodes.get(home).leave("crowd", user);
+                }
+            }
+            String after = "user-" + random.nextInt(9000);
+            List<String> expected = first(300, after, model);
+            for (PresenceNode node : nodes) {
+                await().untilAsserted(() ->
+                        assertThat(page(node, "crowd", after, 300)).isEqualTo(expected));
+            }
+        }
+
+        ignite.kill(grid.get(2));
+
+        for (int asker = 0; asker < 2; asker++) {
+            PresenceNode node = nodes.get(asker);
+            await().untilAsserted(() -> assertThat(page(node, "crowd", "user-4", 300))
+                    .isEqualTo(first(300, "user-4", model.subList(0, 2))));
+        }
+    }
+
+    private static List<String> first(int limit, String after, List<? extends Set<String>> members) {
+        return members.stream()
+                .flatMap(Set::stream)
+                .filter(user -> user.compareTo(after) > 0)
+                .sorted()
+                .distinct()
+                .limit(limit)
+                .toList();
     }
 
     @Test
