@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -46,9 +44,6 @@ public final class IgniteCluster implements Cluster {
     private static final Duration ATTACH_LIMIT = Duration.ofSeconds(10);
     private static final Duration BEAT = Duration.ofSeconds(1);
 
-    /** Changes of interest gather for that long after the last announcement; the first after a rest goes at once. */
-    private static final long ANNOUNCE_NANOS = 5_000_000;
-
     private static final long COMPANIONS_NANOS = 20_000_000;
 
     private static final int MOST_CALLS = 65_536;
@@ -60,7 +55,9 @@ public final class IgniteCluster implements Cluster {
     private final ClusterParts parts;
     private final HeldPublications held;
     private final Companions companions = new Companions();
-    private final List<Consumer<Topology>> listeners = new CopyOnWriteArrayList<>();
+    private final TopologyFeed feed;
+    private final ClusterThread thread;
+    private final Announcer announcer;
     private final Object lifecycle = new Object();
 
     /** Guards what of an attachment is entering; held for moments only. */
@@ -69,9 +66,7 @@ public final class IgniteCluster implements Cluster {
     private @Nullable IgniteAttachment entering;
     private volatile @Nullable Hub hub;
     private volatile @Nullable IgniteAttachment attachment;
-    private volatile Topology topology = Topology.DETACHED;
     private volatile boolean stopped;
-    private volatile long announcedNanos = System.nanoTime() - ANNOUNCE_NANOS;
 
     /** Who is told of changes; set on the cluster thread, before the attachment counts and after it does not. */
     private volatile @Nullable Mesh current;
@@ -96,6 +91,7 @@ public final class IgniteCluster implements Cluster {
         BusMetrics figures = new BusMetrics(metrics);
         this.self = self;
         this.split = split;
+        this.feed = new TopologyFeed(split);
         this.held = new HeldPublications(
                 settings.heldBytes(), settings.heldTime().toNanos(), System.nanoTime(), figures.heldLost());
         this.parts = new ClusterParts(
@@ -108,7 +104,9 @@ public final class IgniteCluster implements Cluster {
                 clusterThread,
                 senders,
                 clock);
-        gauges(figures);
+        this.thread = new ClusterThread(clusterThread);
+        this.announcer = new Announcer(parts.interest(), thread, () -> current);
+        ClusterGauges.register(figures, this, held, parts.calls());
     }
 
     /** From now on publications from other nodes go to the hub, which needs the bus before. */
@@ -118,8 +116,7 @@ public final class IgniteCluster implements Cluster {
                 throw new IllegalStateException("cluster started twice (expected: once)");
             }
             hub = target;
-            beat = parts.thread()
-                    .scheduleAtFixedRate(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+            beat = thread.runEvery(BEAT, this::beat);
         }
     }
 
@@ -137,12 +134,12 @@ public final class IgniteCluster implements Cluster {
                         "cluster cannot attach: started=" + (hub != null) + " stopped=" + stopped + " attached="
                                 + (attachment != null) + " (expected: started, neither stopped nor attached)");
             }
-            IgniteAttachment next = new IgniteAttachment(ignite, self, parts, split, this::publish);
+            IgniteAttachment next = new IgniteAttachment(ignite, self, parts, split, feed::publish);
             try {
-                run(() -> current = next.mesh());
+                thread.run(() -> current = next.mesh());
                 next.open();
                 mayEnter(next);
-                await(parts.thread().submit(() -> enter(next)));
+                thread.await(() -> enter(next), ATTACH_LIMIT);
             } catch (RuntimeException e) {
                 // Should its turn come all the same, it is too late.
                 mayEnter(null);
@@ -215,12 +212,12 @@ public final class IgniteCluster implements Cluster {
 
     @Override
     public void interested(ChannelName channel) {
-        changed(channel, true);
+        announcer.changed(channel, true);
     }
 
     @Override
     public void uninterested(ChannelName channel) {
-        changed(channel, false);
+        announcer.changed(channel, false);
     }
 
     @Override
@@ -254,12 +251,12 @@ public final class IgniteCluster implements Cluster {
 
     @Override
     public Topology topology() {
-        return topology;
+        return feed.topology();
     }
 
     @Override
     public void onChange(Consumer<Topology> listener) {
-        listeners.add(listener);
+        feed.onChange(listener);
     }
 
     /** Whether there is an Ignite node and the interest of the others is known, or was waited for long enough. */
@@ -285,6 +282,21 @@ public final class IgniteCluster implements Cluster {
         return peers().stream().map(Peer::traffic).toList();
     }
 
+    boolean isAttached() {
+        return attachment != null;
+    }
+
+    /** The other nodes that are there; none while this one is away. */
+    List<Peer> peers() {
+        IgniteAttachment now = attachment;
+        return now == null ? List.of() : now.mesh().peers();
+    }
+
+    int channelsWanted() {
+        Mesh mesh = current;
+        return mesh == null ? 0 : mesh.channels();
+    }
+
     private void mayEnter(@Nullable IgniteAttachment next) {
         synchronized (entrance) {
             entering = next;
@@ -301,7 +313,7 @@ public final class IgniteCluster implements Cluster {
             attachment = next;
         }
         speak(next);
-        runIn(READY_LIMIT.toNanos(), next.mesh()::waitNoLonger);
+        thread.runIn(READY_LIMIT.toNanos(), next.mesh()::waitNoLonger);
     }
 
     private void speak(IgniteAttachment next) {
@@ -312,35 +324,17 @@ public final class IgniteCluster implements Cluster {
         if (companions.areHere(there, System.nanoTime())) {
             held.open(System.nanoTime(), next.mesh()::broadcast);
         } else {
-            runIn(COMPANIONS_NANOS, () -> speak(next));
+            thread.runIn(COMPANIONS_NANOS, () -> speak(next));
         }
     }
 
     private void leave(IgniteAttachment last) {
         last.close();
         parts.calls().failAll(null, Sentence.Kind.AWAY.with("node", self));
-        run(() -> {
+        thread.run(() -> {
             current = null;
-            publish(Topology.DETACHED);
+            feed.publish(Topology.DETACHED);
         });
-    }
-
-    private void changed(ChannelName channel, boolean wanted) {
-        if (parts.interest().changed(channel, wanted)) {
-            long rest = ANNOUNCE_NANOS - (System.nanoTime() - announcedNanos);
-            runIn(rest, this::announce);
-        }
-    }
-
-    private void announce() {
-        announcedNanos = System.nanoTime();
-        Mesh mesh = current;
-        if (mesh != null) {
-            mesh.announce();
-        } else {
-            // Nobody to tell; whoever comes will be told everything.
-            parts.interest().announcements(0);
-        }
     }
 
     private void beat() {
@@ -354,23 +348,6 @@ public final class IgniteCluster implements Cluster {
         } catch (RuntimeException e) {
             // An exception would end the beat for good.
             log.error("canaries not sent this second", e);
-        }
-    }
-
-    private void publish(Topology next) {
-        Topology last = topology;
-        topology = next;
-        split.changed(next);
-        if (last.attached() == next.attached() && last.members().equals(next.members())) {
-            // A node without the plugin came or went.
-            return;
-        }
-        for (Consumer<Topology> listener : listeners) {
-            try {
-                listener.accept(next);
-            } catch (RuntimeException e) {
-                log.error("listener of the topology failed", e);
-            }
         }
     }
 
@@ -396,66 +373,5 @@ public final class IgniteCluster implements Cluster {
                 return;
             }
         }
-    }
-
-    private List<Peer> peers() {
-        IgniteAttachment now = attachment;
-        return now == null ? List.of() : now.mesh().peers();
-    }
-
-    private void run(Runnable task) {
-        runIn(0, task);
-    }
-
-    private void runIn(long nanos, Runnable task) {
-        try {
-            Future<?> unused = parts.thread().schedule(task, nanos, TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            log.debug("cluster thread has ended");
-        }
-    }
-
-    private static void await(Future<?> done) {
-        try {
-            done.get(ATTACH_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while attaching", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("attaching failed", e);
-        }
-    }
-
-    private int channelsWanted() {
-        Mesh mesh = current;
-        return mesh == null ? 0 : mesh.channels();
-    }
-
-    private void gauges(BusMetrics figures) {
-        figures.gauge(
-                "carotene_cluster_attached",
-                "1 while there is an Ignite node, 0 while the node is away from its cluster",
-                () -> attachment == null ? 0 : 1);
-        figures.gauge(
-                "carotene_cluster_nodes",
-                "Nodes of the cluster that run the plugin, this one included; 0 while it is away",
-                () -> topology.members().size());
-        figures.gauge(
-                "carotene_cluster_queue_bytes",
-                "What waits to be sent to other nodes, all together",
-                () -> peers().stream().mapToLong(peer -> peer.queue().bytes()).sum());
-        figures.gauge(
-                "carotene_cluster_held_publications",
-                "Publications kept while the node is away from its cluster",
-                held::count);
-        figures.gauge("carotene_cluster_held_bytes", "Size of the publications kept", held::bytes);
-        figures.gauge(
-                "carotene_cluster_channels_wanted",
-                "Channels that are known to have subscribers on other nodes",
-                this::channelsWanted);
-        figures.gauge(
-                "carotene_cluster_questions",
-                "Questions to other nodes that wait for an answer",
-                () -> parts.calls().size());
     }
 }

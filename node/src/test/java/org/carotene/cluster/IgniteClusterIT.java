@@ -109,7 +109,7 @@ class IgniteClusterIT {
         attaching.start();
         await().until(() -> Stream.of(attaching.getStackTrace())
                 .anyMatch(frame -> frame.getMethodName().equals("await")
-                        && frame.getClassName().equals(IgniteCluster.class.getName())));
+                        && frame.getClassName().equals(ClusterThread.class.getName())));
         attaching.interrupt();
         attaching.join();
         busy.countDown();
