@@ -89,7 +89,7 @@ final class DeafLinkIT {
                 run.network().unmute(end, oldest);
             }
             whole(run);
-            assertThat(run.closes()).isEmpty();
+            assertThat(run.seen().closes()).isEmpty();
         }
     }
 
@@ -114,12 +114,12 @@ final class DeafLinkIT {
             }
 
             assertThat(alarms).isEmpty();
-            assertThat(run.isOne()).isTrue();
+            assertThat(run.seen().isOne()).isTrue();
             for (int node = 1; node <= 3; node++) {
                 assertThat(run.node(node).lines())
                         .noneMatch(line -> line.contains("Messages do not pass") || line.contains("delivered nothing"));
             }
-            assertThat(run.closes()).isEmpty();
+            assertThat(run.seen().closes()).isEmpty();
         }
     }
 
@@ -139,7 +139,7 @@ final class DeafLinkIT {
     }
 
     private static void whole(FaultRun run) {
-        run.await("healed", HEALED, () -> run.isOne() && run.isPresenceRight());
+        run.await("healed", HEALED, () -> run.seen().isOne() && run.seen().isPresenceRight());
         long now = System.nanoTime();
         Set<String> all = run.recorders().stream()
                 .filter(Recorder::talks)

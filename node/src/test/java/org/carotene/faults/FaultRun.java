@@ -1,24 +1,15 @@
 package org.carotene.faults;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -34,14 +25,9 @@ final class FaultRun implements AutoCloseable {
     private static final Duration DETECTED = Duration.ofSeconds(8);
 
     private static final Duration HEALED = Duration.ofSeconds(10);
-    private static final Duration PRESENCE_RIGHT = Duration.ofSeconds(1);
-    private static final Duration JOINED = Duration.ofSeconds(3);
 
     /** Beyond its promise a scenario is given more time, so that the table shows how long it has taken. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    /** Users of a node that was killed: they may be named by those who have not noticed. */
-    private record Dead(int node, String id, Set<String> users, Set<FaultNode> noticed) {}
 
     private final Kind kind;
     private final CutNetwork network;
@@ -49,24 +35,14 @@ final class FaultRun implements AutoCloseable {
     private final int size;
     private final String[] settings;
     private final String laterClassPath;
-    private final HttpServer backend;
-    private final ExecutorService backendThreads = Executors.newFixedThreadPool(2);
-    private final Map<Integer, FaultNode> nodes = new TreeMap<>();
+    private final ConsentingBackend backend;
+    private final Scene scene;
     private final Map<Integer, Integer> starts = new TreeMap<>();
-    private final Set<Integer> hung = ConcurrentHashMap.newKeySet();
-    private final List<Recorder> recorders = new CopyOnWriteArrayList<>();
-    private final List<Dead> dead = new CopyOnWriteArrayList<>();
     private final List<Cut> cuts = new ArrayList<>();
     private final Map<FaultNode, PresenceWatch> watches = new ConcurrentHashMap<>();
-    private final List<AutoCloseable> more = new ArrayList<>();
     private final ScheduledThreadPoolExecutor talk = new ScheduledThreadPoolExecutor(1);
-    private final ScheduledThreadPoolExecutor crowdTalk = new ScheduledThreadPoolExecutor(1);
-    private final List<String> notes = new ArrayList<>();
-    private final List<String> broken = new ArrayList<>();
-    private int slack = 1;
-    private OptionalLong detectMillis = OptionalLong.empty();
-    private OptionalLong healMillis = OptionalLong.empty();
-    private OptionalLong readyMillis = OptionalLong.empty();
+    private final CrowdTalk crowdTalk = new CrowdTalk();
+    private final Verdict verdict = new Verdict();
 
     /** @param settings more lines of the section {@code cluster} for each node, indented by two */
     FaultRun(Path directory, int size, String... settings) throws IOException {
@@ -77,22 +53,13 @@ final class FaultRun implements AutoCloseable {
         this.kind = kind;
         this.directory = directory;
         this.size = size;
+        this.scene = new Scene(size);
         this.settings = settings.clone();
         this.network = new CutNetwork(size, kind == Kind.LOSSY);
         this.laterClassPath = kind == Kind.UPGRADE
                 ? NextBuild.classPath(directory.resolve("next"))
                 : System.getProperty("java.class.path");
-        this.backend = HttpServer.create(new InetSocketAddress(network.clientAddress(254), 0), 500);
-        backend.createContext("/", exchange -> {
-            byte[] yes = "{\"authenticated\":true,\"user_data\":{}}".getBytes(StandardCharsets.UTF_8);
-            exchange.getRequestBody().readAllBytes();
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, yes.length);
-            exchange.getResponseBody().write(yes);
-            exchange.close();
-        });
-        backend.setExecutor(backendThreads);
-        backend.start();
+        this.backend = new ConsentingBackend(network.clientAddress(254));
     }
 
     CutNetwork network() {
@@ -100,27 +67,27 @@ final class FaultRun implements AutoCloseable {
     }
 
     FaultNode node(int number) {
-        FaultNode node = nodes.get(number);
-        if (node == null) {
-            throw new IllegalArgumentException("node " + number + " (expected: started before)");
-        }
-        return node;
+        return scene.node(number);
     }
 
     List<Recorder> recorders() {
-        return recorders;
+        return scene.recorders();
+    }
+
+    /** What is seen of nodes and clients. */
+    Scene seen() {
+        return scene;
     }
 
     /** Starts a node; does not wait. */
     FaultNode start(int number) throws IOException {
-        String authenticate = "http://" + network.clientAddress(254) + ":"
-                + backend.getAddress().getPort() + "/";
+        String authenticate = backend.url();
         int nth = starts.merge(number, 1, Integer::sum);
         Path own = directory.resolve(number + "-" + nth);
         FaultNode node = kind == Kind.IGNITE_MAIN
                 ? FaultNode.startUnderIgnite(network, own, number, size, authenticate)
                 : FaultNode.start(network, own, number, size, authenticate, classPath(number), jvmOptions(), settings);
-        nodes.put(number, node);
+        scene.enter(node);
         return node;
     }
 
@@ -141,28 +108,28 @@ final class FaultRun implements AutoCloseable {
                 node.process().awaitReady();
             }
         }
-        nodes.values().forEach(node -> node.process().awaitReady());
-        await("one cluster", PATIENCE, this::isOne);
+        scene.nodes().forEach(node -> node.process().awaitReady());
+        await("one cluster", PATIENCE, scene::isOne);
         for (int number = 1; number <= size; number++) {
             connect(number);
         }
-        await("presence at the beginning", PATIENCE, this::isPresenceRight);
+        await("presence at the beginning", PATIENCE, scene::isPresenceRight);
         await("messages of all to all", PATIENCE, () -> {
-            recorders.forEach(Recorder::publish);
-            return isAllHeard();
+            recorders().forEach(Recorder::publish);
+            return scene.isAllHeard();
         });
-        nodes.values().forEach(this::watch);
+        scene.nodes().forEach(this::watch);
         var unused = talk.scheduleAtFixedRate(
-                () -> recorders.forEach(Recorder::publish), 0, PUBLISH_MILLIS, TimeUnit.MILLISECONDS);
+                () -> recorders().forEach(Recorder::publish), 0, PUBLISH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Two clients by WebSocket and one by long polling. */
     void connect(int number) {
         String address = node(number).address();
         String user = "u" + number + "-" + starts.get(number) + "-";
-        recorders.add(Recorder.socket(address, number, user + "a"));
-        recorders.add(Recorder.socket(address, number, user + "b"));
-        recorders.add(Recorder.polling(address, number, user + "poll"));
+        scene.enter(Recorder.socket(address, number, user + "a"));
+        scene.enter(Recorder.socket(address, number, user + "b"));
+        scene.enter(Recorder.polling(address, number, user + "poll"));
     }
 
     // What a scenario does
@@ -181,29 +148,29 @@ final class FaultRun implements AutoCloseable {
 
     /** Waits until every living node sees its own side alone, and keeps the time that it took. */
     void detect(Duration promised, int... sideOf) {
-        detect(promised, () -> isSplit(sideOf));
+        detect(promised, () -> scene.isSplit(sideOf));
     }
 
     /** The same for one of several ends. */
     void detect(Duration promised, BooleanSupplier noticed) {
         long millis = await("loss noticed", PATIENCE, noticed);
-        detectMillis = OptionalLong.of(Math.max(millis, detectMillis.orElse(0)));
-        promise("noticed", promised, millis);
+        verdict.detected(millis);
+        verdict.promise("noticed", promised, millis);
     }
 
     /** How long it took to notice the last fault. */
     long detectMillis() {
-        return detectMillis.orElse(0);
+        return verdict.detectMillis();
     }
 
     /** Nobody has taken anybody for lost, until now. */
     void expectNoLoss() {
-        for (FaultNode node : nodes.values()) {
+        for (FaultNode node : scene.nodes()) {
             node.lines().stream()
                     .filter(line -> line.contains("Node lost") || line.contains("Replacing the Ignite node"))
                     .forEach(line -> broken("false alarm at " + FaultNode.name(node.number()) + ": " + line));
         }
-        expect(isOne(), "not one cluster");
+        expect(scene.isOne(), "not one cluster");
     }
 
     /** The links are back: waits until all is well, and keeps the times that it took. */
@@ -215,17 +182,16 @@ final class FaultRun implements AutoCloseable {
     /** Waits until the cluster is one, presence is right and all nodes are ready. */
     void heal(Duration promised) {
         long began = System.nanoTime();
-        await("one cluster", PATIENCE, this::isOne);
+        await("one cluster", PATIENCE, scene::isOne);
         long one = millisSince(began);
-        await("presence right", PATIENCE, this::isPresenceRight);
+        await("presence right", PATIENCE, scene::isPresenceRight);
         long right = millisSince(began);
-        await("all ready", PATIENCE, () -> living().stream().allMatch(FaultNode::isReady));
-        await("interest settled", PATIENCE, this::isAllHeard);
+        await("all ready", PATIENCE, () -> scene.living().stream().allMatch(FaultNode::isReady));
+        await("interest settled", PATIENCE, scene::isAllHeard);
         long whole = System.nanoTime();
-        readyMillis = OptionalLong.of(Math.max(millisSince(began), readyMillis.orElse(0)));
-        healMillis = OptionalLong.of(Math.max(one, healMillis.orElse(0)));
+        verdict.healed(one, millisSince(began));
         cuts.replaceAll(cut -> cut.isOpen() ? cut.until(whole) : cut);
-        promise("one cluster and presence right", promised, right);
+        verdict.promise("one cluster and presence right", promised, right);
     }
 
     /** As kill -9, all at once; their clients are cut off with them. */
@@ -235,12 +201,11 @@ final class FaultRun implements AutoCloseable {
                 .map(number -> some.contains(number) ? number : 0)
                 .toArray());
         for (Integer number : numbers) {
-            Set<String> users = users(Set.of(number));
             FaultNode node = node(number);
-            dead.add(new Dead(number, node.id(), users, ConcurrentHashMap.newKeySet()));
-            nodes.remove(number);
+            scene.mourn(node);
+            scene.leave(number);
             PresenceWatch watch = watches.get(node);
-            recorders.stream().filter(recorder -> recorder.node() == number).forEach(Recorder::close);
+            scene.closeClientsOf(number);
             node.signal("KILL");
             if (watch != null) {
                 watch.close();
@@ -271,38 +236,24 @@ final class FaultRun implements AutoCloseable {
         if (watch != null) {
             watch.close();
         }
-        Set<String> users = users(Set.of(number));
-        dead.add(new Dead(number, node.id(), users, ConcurrentHashMap.newKeySet()));
-        recorders.stream().filter(recorder -> recorder.node() == number).forEach(Recorder::close);
+        scene.mourn(node);
+        scene.closeClientsOf(number);
         expect(node.process().stop() == 0, "drained node ends with 0");
-        nodes.remove(number);
+        scene.leave(number);
     }
 
     /** Very many clients beside; closed at the end. */
     Crowd crowd(String channel) throws IOException {
-        Crowd crowd = new Crowd(channel);
-        more.add(crowd);
-        return crowd;
+        return crowdTalk.crowd(channel);
     }
 
     /** Clients at these nodes that publish numbers for a crowd on its channel, in turns, that many a second in all. */
     void talkTo(String channel, int perSecond, int... atNodes) {
         List<Line> lines = new ArrayList<>();
         for (int number : atNodes) {
-            Recorder deaf = Recorder.silent(number);
-            lines.add(new SocketLine(node(number).address(), deaf));
+            lines.add(new SocketLine(node(number).address(), Recorder.silent(number)));
         }
-        int[] next = new int[lines.size()];
-        long[] turn = {0};
-        var unused = crowdTalk.scheduleAtFixedRate(
-                () -> {
-                    int one = (int) (turn[0]++ % lines.size());
-                    lines.get(one)
-                            .send("{\"publish\":\"%" + one + " " + next[one]++ + "\",\"channel\":\"" + channel + "\"}");
-                },
-                0,
-                1_000_000 / perSecond,
-                TimeUnit.MICROSECONDS);
+        crowdTalk.talk(channel, perSecond, lines);
     }
 
     /** Notes for how long at most a client of the crowd has heard nothing since the last look. */
@@ -332,14 +283,14 @@ final class FaultRun implements AutoCloseable {
 
     /** Stops the process in its tracks. */
     void hang(int number) {
-        hung.add(number);
+        scene.hang(number, true);
         watches.get(node(number)).pause(true);
         node(number).signal("STOP");
     }
 
     void resume(int number) {
         node(number).signal("CONT");
-        hung.remove(number);
+        scene.hang(number, false);
         watches.get(node(number)).pause(false);
     }
 
@@ -354,59 +305,9 @@ final class FaultRun implements AutoCloseable {
 
     // What is seen
 
-    /** Whether every living node says that exactly all nodes are in its cluster, and none outside. */
-    boolean isOne() {
-        Set<String> all = names(nodes.keySet());
-        return living().parallelStream().allMatch(node -> {
-            FaultNode.View view = node.view();
-            return view.nodes().equals(all) && view.outside().isEmpty();
-        });
-    }
-
-    /** Whether every living node knows its own side and nobody else. */
-    boolean isSplit(int... sideOf) {
-        return living().parallelStream().allMatch(node -> node.view().nodes().equals(side(node, sideOf)));
-    }
-
     /** Whether no node with clients has one that was killed in its cluster any more; who has started since is another. */
     boolean isForgotten() {
-        return watches.keySet().parallelStream()
-                .filter(nodes::containsValue)
-                .map(FaultNode::view)
-                .allMatch(view -> !view.ids().isEmpty()
-                        && dead.stream().noneMatch(one -> view.ids().contains(one.id())));
-    }
-
-    /** The same, but for nodes that know that they have no cluster at the moment. */
-    boolean isLeftOut(int... sideOf) {
-        return living().parallelStream().allMatch(node -> {
-            Set<String> seen = node.view().nodes();
-            return seen.isEmpty() || seen.equals(side(node, sideOf));
-        });
-    }
-
-    private Set<String> side(FaultNode node, int... sideOf) {
-        return names(IntStream.rangeClosed(1, size)
-                .filter(nodes::containsKey)
-                .filter(other -> sideOf[other - 1] == sideOf[node.number() - 1])
-                .boxed()
-                .collect(Collectors.toSet()));
-    }
-
-    /** Whether every living node names all connected users and no others, on every channel. */
-    boolean isPresenceRight() {
-        Set<String> users = users(nodes.keySet());
-        return living().parallelStream()
-                .allMatch(node -> Recorder.CHANNELS.stream()
-                        .allMatch(channel ->
-                                node.present(channel).filter(users::equals).isPresent()));
-    }
-
-    /** All ends of connections that nobody has asked for. */
-    List<String> closes() {
-        return recorders.stream()
-                .flatMap(recorder -> recorder.closes().stream().map(close -> recorder.user() + ": " + close))
-                .toList();
+        return scene.isForgotten(watches.keySet());
     }
 
     /** Milliseconds until the condition holds. */
@@ -423,28 +324,20 @@ final class FaultRun implements AutoCloseable {
 
     /** Something worth a word in the table. */
     void note(String text) {
-        notes.add(text);
+        verdict.note(text);
     }
 
     void broken(String what) {
-        broken.add(what);
+        verdict.broken(what);
     }
 
     void expect(boolean holds, String what) {
-        if (!holds) {
-            broken(what);
-        }
+        verdict.expect(holds, what);
     }
 
     /** Takes so many times as long as is promised for good: a run of all tests shares its machine with others. */
     void slack(int times) {
-        slack = times;
-    }
-
-    void promise(String what, Duration promised, long millis) {
-        expect(
-                millis <= promised.toMillis() * slack,
-                what + " after " + millis + " ms (promised: " + promised.toMillis() + ")");
+        verdict.slack(times);
     }
 
     /** Ends the talk, lets arrive what is under way, and counts. */
@@ -453,32 +346,12 @@ final class FaultRun implements AutoCloseable {
         talk.awaitTermination(10, TimeUnit.SECONDS);
         pause(2_000);
         watches.values().forEach(PresenceWatch::close);
-        long wrong = 0;
-        long joining = 0;
-        long silent = 0;
-        for (PresenceWatch watch : watches.values()) {
-            wrong = Math.max(wrong, watch.wrongAfterLossMillis());
-            if (watch.wrongOtherwiseMillis() > JOINED.toMillis() * slack) {
-                broken("presence wrong while nodes join for " + watch.wrongOtherwiseMillis() + " ms (promised: "
-                        + JOINED.toMillis() + "): at "
-                        + FaultNode.name(watch.node().number()) + " "
-                        + watch.worstOtherwise());
-            }
-            joining = Math.max(joining, watch.wrongOtherwiseMillis());
-            silent = Math.max(silent, watch.silentMillis());
-            if (watch.wrongAfterLossMillis() > PRESENCE_RIGHT.toMillis() * slack) {
-                broken("presence wrong for " + watch.wrongAfterLossMillis() + " ms (promised: 1000): " + watch.worst());
-            }
-        }
-        List<String> closed = closes();
-        Tally tally = Tally.of(recorders, cuts);
-        return new Outcome(
-                scenario, closed, tally, detectMillis, healMillis, readyMillis, wrong, joining, silent, notes, broken);
+        return verdict.outcome(scenario, scene.closes(), Tally.of(recorders(), cuts), watches.values());
     }
 
     /** The nodes' logs, for when something is wrong. */
     String story() {
-        return nodes.values().stream()
+        return scene.nodes().stream()
                 .map(node -> "--- " + FaultNode.name(node.number()) + "\n" + String.join("\n", node.lines()))
                 .collect(Collectors.joining("\n"));
     }
@@ -486,84 +359,19 @@ final class FaultRun implements AutoCloseable {
     @Override
     public void close() {
         talk.shutdownNow();
-        crowdTalk.shutdownNow();
-        for (AutoCloseable one : more) {
-            try {
-                one.close();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
+        crowdTalk.close();
         watches.values().forEach(PresenceWatch::close);
-        recorders.forEach(Recorder::close);
-        nodes.values().forEach(FaultNode::close);
-        backend.stop(0);
-        backendThreads.shutdownNow();
+        recorders().forEach(Recorder::close);
+        scene.nodes().forEach(FaultNode::close);
+        backend.close();
         network.close();
     }
 
-    private List<FaultNode> living() {
-        return nodes.values().stream()
-                .filter(node -> !hung.contains(node.number()))
-                .toList();
-    }
-
     private void watch(FaultNode node) {
-        watches.put(node, new PresenceWatch(node, this::isRight));
-    }
-
-    private boolean isRight(FaultNode asked, FaultNode.View view, Set<String> present) {
-        Set<Integer> inView = IntStream.rangeClosed(1, size)
-                .filter(number -> view.nodes().contains(FaultNode.name(number)))
-                .boxed()
-                .collect(Collectors.toSet());
-        Set<String> may = new HashSet<>(users(inView));
-        Set<String> must = recorders.stream()
-                .filter(recorder -> recorder.isOpen() && inView.contains(recorder.node()))
-                .filter(recorder -> recorder.isOlderThan(PRESENCE_RIGHT))
-                .map(Recorder::user)
-                .collect(Collectors.toSet());
-        for (Dead one : dead) {
-            if (!view.ids().contains(one.id())) {
-                one.noticed().add(asked);
-            }
-            if (!one.noticed().contains(asked)) {
-                may.addAll(one.users());
-            }
-        }
-        return present.containsAll(must) && may.containsAll(present);
-    }
-
-    private Set<String> users(Set<Integer> onNodes) {
-        return recorders.stream()
-                .filter(recorder -> recorder.isOpen() && onNodes.contains(recorder.node()))
-                .map(Recorder::user)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** Whether every client has heard each other one that talks, within the last moments. */
-    private boolean isAllHeard() {
-        long since = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
-        Set<String> talking = recorders.stream()
-                .filter(recorder -> recorder.isOpen() && recorder.talks() && !hung.contains(recorder.node()))
-                .map(Recorder::user)
-                .collect(Collectors.toSet());
-        List<Recorder> open = recorders.stream()
-                .filter(recorder -> recorder.isOpen() && !hung.contains(recorder.node()))
-                .toList();
-        boolean all =
-                open.stream().allMatch(recorder -> recorder.heardSince(since).containsAll(talking));
-        if (all) {
-            open.forEach(Recorder::settled);
-        }
-        return all;
+        watches.put(node, new PresenceWatch(node, scene::isRight));
     }
 
     private static long millisSince(long nanos) {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
-    }
-
-    private static Set<String> names(Set<Integer> numbers) {
-        return numbers.stream().map(FaultNode::name).collect(Collectors.toCollection(TreeSet::new));
     }
 }

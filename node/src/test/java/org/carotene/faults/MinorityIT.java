@@ -38,7 +38,7 @@ final class MinorityIT {
             int[] sides = {1, 1, 2};
 
             run.network().split(sides);
-            run.await("split seen", DETECTED, () -> run.isSplit(sides));
+            run.await("split seen", DETECTED, () -> run.seen().isSplit(sides));
             run.await("refusal", DETECTED, () -> smaller.publish("room", "1").status() == 503);
 
             assertThat(smaller.publish("room", "1"))
@@ -89,13 +89,13 @@ final class MinorityIT {
             run.node(1).process().awaitLine("Node lost n3@host");
 
             run.network().joinAll(sides);
-            run.await("healed", HEALED, run::isOne);
+            run.await("healed", HEALED, run.seen()::isOne);
             assertThat(smaller.publish("room", "3").status()).isEqualTo(204);
             assertThat(smaller.cluster().path("minority").asBoolean()).isFalse();
             assertThat(smaller.figure("carotene_cluster_minority")).isZero();
             run.node(3).process().awaitLine("takes publications again");
-            run.await("presence", HEALED, run::isPresenceRight);
-            assertThat(run.closes()).isEmpty();
+            run.await("presence", HEALED, run.seen()::isPresenceRight);
+            assertThat(run.seen().closes()).isEmpty();
 
             // Of a process that has ended its machine says so, once it is reached; that of a node that is cut off does
             // not.

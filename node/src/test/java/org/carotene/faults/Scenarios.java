@@ -116,7 +116,9 @@ final class Scenarios {
             new Scenario("non-transitive cut: 1 and 3 do not reach each other", 3, run -> {
                 run.cutNow(1, 2, 3);
                 run.network().cut(1, 3);
-                run.detect(NON_TRANSITIVE, () -> run.isLeftOut(1, 1, 2) || run.isLeftOut(1, 2, 2));
+                run.detect(
+                        NON_TRANSITIVE,
+                        () -> run.seen().isLeftOut(1, 1, 2) || run.seen().isLeftOut(1, 2, 2));
                 run.pause(20_000);
                 run.network().join(1, 3);
                 run.heal(HEALED);
