@@ -7,7 +7,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -80,21 +79,15 @@ final class PrivateFile {
     // Under another name, with its rights from the first moment on.
     private static Path whole(Path file, String line) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         if (directory != null && !Files.isDirectory(directory)) {
-            Files.createDirectories(directory, posix ? rights("rwx------") : new FileAttribute<?>[0]);
+            Files.createDirectories(directory, OwnerOnly.directory(directory));
         }
-        Path made = Files.createTempFile(
-                directory, ".admin", ".made", posix ? rights("rw-------") : new FileAttribute<?>[0]);
+        Path made = Files.createTempFile(directory, ".admin", ".made", OwnerOnly.file(file));
         try {
             return Files.writeString(made, line + "\n", StandardCharsets.UTF_8);
         } catch (IOException e) {
             Files.deleteIfExists(made);
             throw e;
         }
-    }
-
-    private static FileAttribute<?>[] rights(String rights) {
-        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))};
     }
 }

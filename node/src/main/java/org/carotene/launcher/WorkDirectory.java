@@ -5,17 +5,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.Set;
+import org.carotene.admin.OwnerOnly;
 import org.carotene.settings.Settings;
 
 /** Where Ignite keeps its files: as set, or a directory of this node and user below the temporary one. */
 final class WorkDirectory {
-
-    private static final Set<PosixFilePermission> OF_OWNER = PosixFilePermissions.fromString("rwx------");
 
     private WorkDirectory() {}
 
@@ -42,24 +37,19 @@ final class WorkDirectory {
 
     // Anybody can know its name, and make it first.
     static void make(Path directory) throws IOException {
-        boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
         try {
-            Files.createDirectory(
-                    directory,
-                    posix
-                            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OF_OWNER)}
-                            : new FileAttribute<?>[0]);
+            Files.createDirectory(directory, OwnerOnly.directory(directory));
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
                 throw new IOException("it is no directory", e);
             }
         }
-        if (posix) {
+        if (OwnerOnly.isKnownAt(directory)) {
             UserPrincipal owner = Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS);
             if (!owner.equals(self(directory))) {
                 throw new IOException("it belongs to " + owner.getName());
             }
-            Files.setPosixFilePermissions(directory, OF_OWNER);
+            OwnerOnly.close(directory);
         }
     }
 
