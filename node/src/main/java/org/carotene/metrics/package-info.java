@@ -1,5 +1,5 @@
 /**
- * The figures that the node shows to its operator, by documented names.
+ * What the node shows to its operator, by documented names: figures, what has happened, and the sentences that say so.
  */
 @NullMarked
 package org.carotene.metrics;

@@ -2,13 +2,16 @@ package org.carotene.admingui.screens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import javafx.scene.Node;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
@@ -211,6 +214,31 @@ final class ScreensIT {
     private static String state(int node) {
         NodeSummary summary = window.workspace().session().live().get().sight().node(Nodes.name(node));
         return summary == null ? null : summary.state();
+    }
+
+    /** All that the window had in the language before is let go, whatever it listened to. */
+    @Test
+    void language_changed_oldPagesAreCollected() {
+        List<WeakReference<Node>> old = new ArrayList<>();
+        for (PageId page : PageId.values()) {
+            window.click("go-" + page.key());
+            old.add(window.on(() -> new WeakReference<>(window.scene().getRoot().lookup(".page"))));
+        }
+        old.add(window.on(() -> new WeakReference<>(window.scene().getRoot())));
+        assertThat(old).allMatch(page -> page.get() != null);
+
+        window.run(() -> window.desk.preferences().language().set("de"));
+        window.untilShown("Einstellungen");
+        window.click("go-page.overview");
+        window.untilShown("3 bereit");
+        window.run(() -> window.desk.preferences().language().set("en"));
+        window.forgetEvents();
+
+        window.until("all let go", () -> {
+            System.gc();
+            return old.stream().allMatch(page -> page.get() == null);
+        });
+        window.click("go-page.overview");
     }
 
     @Test

@@ -39,13 +39,12 @@ public final class Screenshots {
                 Window window = Window.open(folder.resolve("home"), width, height)) {
             window.run(() -> window.desk.preferences().language().set(args[4]));
             traffic.start();
-            long since = System.nanoTime();
             Screenshots screenshots = new Screenshots(window, camera);
             BadTimes bad = new BadTimes(window, camera, folder);
             bad.questions();
             screenshots.connect(nodes);
             // So that the chart has something to show.
-            TimeUnit.NANOSECONDS.sleep(since + TimeUnit.SECONDS.toNanos(Long.parseLong(args[3])) - System.nanoTime());
+            TimeUnit.SECONDS.sleep(Long.parseLong(args[3]));
             for (PageId page : PageId.values()) {
                 screenshots.page(page);
             }

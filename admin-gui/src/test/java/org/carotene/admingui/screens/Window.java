@@ -117,6 +117,15 @@ final class Window implements AutoCloseable {
         until("the focus", stage::isFocused);
     }
 
+    /** TestFX keeps every event of the stage, with the control that it came to, until it gets a stage anew. */
+    void forgetEvents() {
+        try {
+            FxToolkit.registerStage(() -> stage);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("no JavaFX in time", e);
+        }
+    }
+
     MainWindow main() {
         return window;
     }
