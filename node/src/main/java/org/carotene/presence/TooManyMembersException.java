@@ -5,7 +5,8 @@ public final class TooManyMembersException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public TooManyMembersException(long members, int limit) {
-        super("members of the channel: " + members + " (expected: at most " + limit + " in one list)");
+    /** @param atLeast how many have been seen; nobody counts on */
+    public TooManyMembersException(long atLeast, int limit) {
+        super("members of the channel: " + atLeast + " or more (expected: at most " + limit + " in one list)");
     }
 }

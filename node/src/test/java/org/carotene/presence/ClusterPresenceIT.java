@@ -313,7 +313,7 @@ class ClusterPresenceIT {
 
         assertThatThrownBy(() -> one.members("chat"))
                 .hasCauseInstanceOf(TooManyMembersException.class)
-                .hasMessageContaining("6 (expected: at most 5");
+                .hasMessageContaining("6 or more (expected: at most 5");
         assertThat(one.count("chat")).isEqualTo(6);
         assertThat(page(one, "d", 9)).containsExactly("e", "f");
     }
