@@ -91,7 +91,7 @@ class QuestionsIT {
         HttpResponse<String> answer = server.get("/api/channels/news/presence");
 
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.body()).contains("\"code\":303").contains("200000 (expected: at most 100000");
+        assertThat(answer.body()).contains("\"code\":303").contains("200000 or more (expected: at most 100000");
     }
 
     @Test
