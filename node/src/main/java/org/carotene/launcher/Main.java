@@ -4,8 +4,15 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.carotene.launcher.command.AdminClient;
+import org.carotene.launcher.command.AdminCommands;
+import org.carotene.launcher.command.BenchCommand;
+import org.carotene.launcher.command.CommandException;
+import org.carotene.launcher.command.NodeClient;
+import org.carotene.launcher.command.Options;
+import org.carotene.launcher.command.TerminalStream;
+import org.carotene.launcher.command.UsageException;
 import org.carotene.plugin.IgniteTls;
 import org.carotene.plugin.Version;
 import org.carotene.settings.Settings;
@@ -72,7 +79,7 @@ public final class Main {
         } catch (SettingsException e) {
             e.complaints().forEach(complaint -> err.println("carotene: " + complaint));
             return FAILED;
-        } catch (LaunchException e) {
+        } catch (CommandException e) {
             // Ignite's own words may be several lines.
             ("carotene: " + e.getMessage()).lines().forEach(err::println);
             return FAILED;
@@ -105,14 +112,8 @@ public final class Main {
         };
     }
 
-    /** The settings of a file, or the embedded defaults; with the overrides of this process. */
-    static Settings settings(Optional<String> file) {
-        SettingsReader reader = SettingsReader.ofProcess();
-        return file.map(path -> reader.file(Path.of(path))).orElseGet(reader::defaults);
-    }
-
     private int console(Options options) {
-        Console console = new Console(settings(options.find("--config")));
+        Console console = new Console(options.settings());
         return code(console.run());
     }
 
@@ -139,7 +140,7 @@ public final class Main {
         try {
             client = AdminClient.of(options);
             client.get("/nodes");
-        } catch (LaunchException e) {
+        } catch (CommandException e) {
             if (options.has("--json")) {
                 // What the public port tells has another form.
                 throw e;
@@ -162,7 +163,7 @@ public final class Main {
         if (files.size() != 1) {
             throw new UsageException("needs one file");
         }
-        Settings settings = settings(Optional.of(files.get(0)));
+        Settings settings = SettingsReader.ofProcess().file(Path.of(files.get(0)));
         new ClusterPeers(settings.cluster(), IgniteTls.of(settings))
                 .checkReachableFrom(ClusterPorts.address(settings.cluster().address()));
         settings.http().tls().ifPresent(pem -> new TlsFiles(pem, Clock.systemUTC()));

@@ -16,6 +16,7 @@ import org.apache.ignite.Ignition;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.events.EventType;
 import org.carotene.gateway.TimerSlack;
+import org.carotene.launcher.command.RootCause;
 import org.carotene.tls.ClusterTls;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -133,7 +134,8 @@ final class NodeSupervisor {
             return objection.orElse("");
         } catch (RuntimeException e) {
             return NotLetIn.why(e)
-                    .orElseThrow(() -> new LaunchException("the Ignite node does not start: " + rootMessage(e), e));
+                    .orElseThrow(
+                            () -> new LaunchException("the Ignite node does not start: " + RootCause.message(e), e));
         }
     }
 
@@ -291,18 +293,5 @@ final class NodeSupervisor {
             Thread.currentThread().interrupt();
         }
         return !stop.isAlive();
-    }
-
-    static Throwable root(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
-    }
-
-    static String rootMessage(Throwable failure) {
-        Throwable root = root(failure);
-        return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 }

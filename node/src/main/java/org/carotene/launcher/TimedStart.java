@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.ignite.Ignite;
+import org.carotene.launcher.command.RootCause;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +38,7 @@ final class TimedStart {
 
     String failure() {
         Throwable error = failure;
-        return error == null
-                ? "no answer in time"
-                : NotLetIn.why(error).orElseGet(() -> NodeSupervisor.rootMessage(error));
+        return error == null ? "no answer in time" : NotLetIn.why(error).orElseGet(() -> RootCause.message(error));
     }
 
     private void start(Supplier<Ignite> attempt) {

@@ -129,9 +129,11 @@ final class Architecture {
                 List.of("gateway", "session", "channel", "presence", "cluster", "tls", "metrics", "settings"));
         MAY_USE.put("healing", List.of("cluster", "tls", "settings"));
         MAY_USE.put("bench", List.of());
+        MAY_USE.put("launcher.command", List.of("bench", "admin", "settings"));
         MAY_USE.put(
                 "launcher",
                 List.of(
+                        "launcher.command",
                         "plugin",
                         "gateway",
                         "admin",

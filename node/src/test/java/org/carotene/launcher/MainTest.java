@@ -36,20 +36,6 @@ final class MainTest {
     }
 
     @Test
-    void print_tableWithForeignText_keepsItsLines() {
-        Table.print(List.of(List.of("USER", "IN"), List.of("mallory\nalice  7", "1")), new TerminalStream(out));
-
-        assertThat(printed().lines()).hasSize(2).last().isEqualTo("mallory\\u000aalice  7  1");
-    }
-
-    @Test
-    void print_unseenSignsOfAnyKind_areShown() {
-        new TerminalStream(out).println("ad\u200ba \u200f\u2028 \udb40\udc41 Łukasz 梅 \ud83d\ude00");
-
-        assertThat(printed().lines()).containsExactly("ad\\u200ba \\u200f\\u2028 \\ue0041 Łukasz 梅 \ud83d\ude00");
-    }
-
-    @Test
     void run_anotherProgramWhereANodeMightListen_isNotShownTheToken(@TempDir Path directory) throws Exception {
         Path token = Files.writeString(directory.resolve("admin.token"), "a-token-that-is-long-enough");
         Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));

@@ -1,4 +1,4 @@
-package org.carotene.launcher;
+package org.carotene.launcher.command;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -18,9 +18,9 @@ import org.carotene.bench.TemplateReader;
 import org.carotene.bench.TextReport;
 
 /** {@code carotene bench}: reads what is to be measured, measures, and prints the report. */
-final class BenchCommand {
+public final class BenchCommand {
 
-    static final String USAGE = """
+    public static final String USAGE = """
             usage: carotene bench [OPTIONS]
 
               --nodes HOST[:PORT],...       where to connect (default: localhost, at the template's port)
@@ -61,7 +61,7 @@ final class BenchCommand {
         }
     }
 
-    static BenchCommand of(List<String> args) {
+    public static BenchCommand of(List<String> args) {
         return new BenchCommand(Options.mixed(
                 args,
                 List.of("--tls", "--insecure", "--tls-resume", "--compression"),
@@ -90,9 +90,9 @@ final class BenchCommand {
      * Measures and prints; blocks meanwhile.
      *
      * @throws UsageException if an option is not right
-     * @throws LaunchException if nothing could be measured
+     * @throws CommandException if nothing could be measured
      */
-    void run(PrintStream out, PrintStream err) {
+    public void run(PrintStream out, PrintStream err) {
         boolean json = read("--format", "text", BenchCommand::isJson);
         Bench bench = bench(err);
         try {
@@ -103,7 +103,7 @@ final class BenchCommand {
                 TextReport.lines(report).forEach(out::println);
             }
         } catch (BenchException e) {
-            throw new LaunchException(String.valueOf(e.getMessage()), e);
+            throw new CommandException(String.valueOf(e.getMessage()), e);
         }
     }
 

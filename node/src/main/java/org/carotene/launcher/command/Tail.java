@@ -1,4 +1,4 @@
-package org.carotene.launcher;
+package org.carotene.launcher.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -56,14 +56,14 @@ final class Tail implements WebSocket.Listener {
 
     private boolean endedWithin(long nanos) {
         try {
-            throw new LaunchException(ended.get(nanos, TimeUnit.NANOSECONDS));
+            throw new CommandException(ended.get(nanos, TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
         } catch (ExecutionException e) {
-            throw new LaunchException("the feed broke: " + NodeSupervisor.rootMessage(e), e);
+            throw new CommandException("the feed broke: " + RootCause.message(e), e);
         }
     }
 

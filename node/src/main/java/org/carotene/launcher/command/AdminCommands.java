@@ -1,4 +1,4 @@
-package org.carotene.launcher;
+package org.carotene.launcher.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * What an operator asks and does from a shell, over the admin API: as text for eyes, or as the API's own JSON for scripts.
  */
-final class AdminCommands {
+public final class AdminCommands {
 
     /** What every one of these commands takes besides its own. */
     static final String JSON_FLAG = "--json";
@@ -28,14 +28,14 @@ final class AdminCommands {
     private final Options options;
     private final PrintStream out;
 
-    AdminCommands(AdminClient client, Options options, PrintStream out) {
+    public AdminCommands(AdminClient client, Options options, PrintStream out) {
         this.client = client;
         this.options = options;
         this.out = out;
     }
 
     /** Whether nobody is missing and the cluster is whole. */
-    boolean clusterStatus() {
+    public boolean clusterStatus() {
         JsonNode overview = client.get("/overview");
         if (!json(overview)) {
             JsonNode cluster = overview.path("cluster");
@@ -58,7 +58,7 @@ final class AdminCommands {
                 && overview.path("cluster").path("outside").isEmpty();
     }
 
-    boolean channels() {
+    public boolean channels() {
         StringBuilder path = new StringBuilder("/channels?limit=")
                 .append(options.find("--limit").orElse("50"));
         option(path, "--prefix", "prefix");
@@ -79,7 +79,7 @@ final class AdminCommands {
         return true;
     }
 
-    boolean clients() {
+    public boolean clients() {
         StringBuilder path = new StringBuilder("/clients?limit=")
                 .append(options.find("--limit").orElse("50"));
         option(path, "--user", "user");
@@ -107,7 +107,7 @@ final class AdminCommands {
         return true;
     }
 
-    boolean disconnect() {
+    public boolean disconnect() {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         options.find("--user").ifPresent(user -> body.put("user", user));
         options.find("--channel").ifPresent(channel -> body.put("channel", channel));
@@ -141,7 +141,7 @@ final class AdminCommands {
     }
 
     /** Drains a node, or calls that off. */
-    boolean drain() {
+    public boolean drain() {
         String node = options.find("--node").orElseThrow(() -> new UsageException("drain: --node NAME is needed"));
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         if (options.has("--cancel")) {
@@ -164,7 +164,7 @@ final class AdminCommands {
     }
 
     /** Shows what is published, until it is interrupted or the given time is over. */
-    boolean tail() {
+    public boolean tail() {
         if (options.words().isEmpty()) {
             throw new UsageException("tail what? (expected: channels, or patterns with * and ?)");
         }

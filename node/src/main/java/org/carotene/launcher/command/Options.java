@@ -1,14 +1,18 @@
-package org.carotene.launcher;
+package org.carotene.launcher.command;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.carotene.settings.Settings;
+import org.carotene.settings.SettingsException;
+import org.carotene.settings.SettingsReader;
 
 /** The options of one command, each with its value, and what else stands there. */
-final class Options {
+public final class Options {
 
     private final Map<String, String> values = new LinkedHashMap<>();
     private final List<String> words = new ArrayList<>();
@@ -20,7 +24,7 @@ final class Options {
      *
      * @throws UsageException if there is anything else
      */
-    static Options of(List<String> args, String... known) {
+    public static Options of(List<String> args, String... known) {
         Options options = mixed(args, List.of(), known);
         if (!options.words.isEmpty()) {
             throw new UsageException("unknown argument " + options.words.get(0));
@@ -29,7 +33,7 @@ final class Options {
     }
 
     /** The same, with flags that have no value, and with words beside the options. */
-    static Options mixed(List<String> args, List<String> flags, String... known) {
+    public static Options mixed(List<String> args, List<String> flags, String... known) {
         Options options = new Options();
         for (int i = 0; i < args.size(); i++) {
             String arg = args.get(i);
@@ -54,11 +58,22 @@ final class Options {
         return options;
     }
 
+    /**
+     * The settings of the file that {@code --config} names, or the embedded defaults; with the overrides of this process.
+     *
+     * @throws SettingsException if they are not right
+     */
+    public Settings settings() {
+        SettingsReader reader = SettingsReader.ofProcess();
+        return find("--config").map(path -> reader.file(Path.of(path))).orElseGet(reader::defaults);
+    }
+
     Optional<String> find(String name) {
         return Optional.ofNullable(values.get(name));
     }
 
-    boolean has(String flag) {
+    /** Whether there is such a flag. */
+    public boolean has(String flag) {
         return values.containsKey(flag);
     }
 

@@ -1,4 +1,4 @@
-package org.carotene.launcher;
+package org.carotene.launcher.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,7 +20,7 @@ import org.carotene.settings.NodeName;
 import org.carotene.settings.Settings;
 
 /** Asks the admin API of a running node, for the commands. Blocks. */
-final class AdminClient {
+public final class AdminClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -39,14 +39,14 @@ final class AdminClient {
     /**
      * The API at {@code --url}, or that of the node which these settings would start on this machine.
      *
-     * @throws LaunchException if there is no token, no such node, or it does not answer
+     * @throws CommandException if there is no token, no such node, or it does not answer
      */
-    static AdminClient of(Options options) {
+    public static AdminClient of(Options options) {
         Optional<String> given = options.find("--url");
         if (given.isPresent() && options.find("--config").isPresent()) {
             throw new UsageException("--url and --config exclude each other");
         }
-        Settings settings = Main.settings(options.find("--config"));
+        Settings settings = options.settings();
         String token = token(settings.admin());
         HttpClient http = NodeClient.http(settings.http().tls().isPresent() && given.isEmpty());
         if (given.isPresent()) {
@@ -57,7 +57,7 @@ final class AdminClient {
         return client;
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return send(request(path).GET());
     }
 
@@ -77,14 +77,14 @@ final class AdminClient {
                     .buildAsync(feed, listener)
                     .join();
         } catch (CompletionException e) {
-            throw new LaunchException("no feed at " + url + ": " + NodeSupervisor.rootMessage(e), e);
+            throw new CommandException("no feed at " + url + ": " + RootCause.message(e), e);
         }
     }
 
     private void checkIs(NodeName expected) {
         String answering = get("/nodes").path("answered_by").asText();
         if (!answering.equals(expected.value())) {
-            throw new LaunchException("at " + url + " answers " + answering + " (expected: " + expected + ")");
+            throw new CommandException("at " + url + " answers " + answering + " (expected: " + expected + ")");
         }
     }
 
@@ -100,16 +100,16 @@ final class AdminClient {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             JsonNode answer = JSON.readTree(response.body());
             if (response.statusCode() != 200) {
-                throw new LaunchException(answer.path("code").asText() + ": "
+                throw new CommandException(answer.path("code").asText() + ": "
                         + answer.path("error").asText() + "; "
                         + answer.path("help").asText());
             }
             return answer;
         } catch (IOException e) {
-            throw new LaunchException("no admin API answers at " + url + ": " + NodeSupervisor.rootMessage(e), e);
+            throw new CommandException("no admin API answers at " + url + ": " + RootCause.message(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LaunchException("interrupted", e);
+            throw new CommandException("interrupted", e);
         }
     }
 
@@ -117,7 +117,7 @@ final class AdminClient {
         try {
             return AdminToken.text(settings);
         } catch (IOException e) {
-            throw new LaunchException(
+            throw new CommandException(
                     "no admin token: " + e.getMessage() + " (expected: one in " + settings.tokenFileOrUsual()
                             + ", which a node makes at its start, or in admin.token)",
                     e);
@@ -132,7 +132,7 @@ final class AdminClient {
         AdminSettings admin = settings.admin();
         int port = written(settings)
                 .or(() -> admin.port().filter(named -> named > 0))
-                .orElseThrow(() -> new LaunchException("no admin API of " + settings.nodeName()
+                .orElseThrow(() -> new CommandException("no admin API of " + settings.nodeName()
                         + " on this machine: " + AdminPort.file(admin, settings.nodeName())
                         + " is missing (expected: a running node with admin.enabled, or its address by --url or"
                         + " admin.port)"));
@@ -145,7 +145,7 @@ final class AdminClient {
         try {
             return AdminPort.read(settings.admin(), settings.nodeName());
         } catch (IOException e) {
-            throw new LaunchException("no port of the admin API: " + e.getMessage(), e);
+            throw new CommandException("no port of the admin API: " + e.getMessage(), e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.carotene.launcher;
+package org.carotene.launcher.command;
 
 import java.net.Socket;
 import java.security.cert.X509Certificate;

@@ -1,4 +1,4 @@
-package org.carotene.launcher;
+package org.carotene.launcher.command;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.carotene.launcher;
+package org.carotene.launcher.command;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -10,11 +10,12 @@ import org.carotene.admin.OneLine;
  *
  * <p>Users, channels and messages are other people's text.
  */
-final class TerminalStream extends PrintStream {
+public final class TerminalStream extends PrintStream {
 
     private final PrintStream terminal;
 
-    TerminalStream(PrintStream terminal) {
+    /** @param terminal what shows the lines */
+    public TerminalStream(PrintStream terminal) {
         super(terminal, true, StandardCharsets.UTF_8);
         this.terminal = terminal;
     }

@@ -1,4 +1,4 @@
-package org.carotene.launcher;
+package org.carotene.launcher.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,7 +23,7 @@ import org.carotene.settings.HostPort;
 import org.carotene.settings.HttpSettings;
 
 /** Asks a running node, by HTTP, for the commands that show its state. Blocks. */
-final class NodeClient {
+public final class NodeClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final List<String> COLUMNS = List.of("NODE", "ADDRESSES", "VERSION", "SINCE", "");
@@ -37,13 +37,13 @@ final class NodeClient {
     }
 
     /** For the node at {@code --url}, or the one that these settings would start on this machine. */
-    static NodeClient of(Options options) {
+    public static NodeClient of(Options options) {
         Optional<String> url = options.find("--url");
         if (url.isPresent() && options.find("--config").isPresent()) {
             throw new UsageException("--url and --config exclude each other");
         }
         URI node = url.map(NodeClient::parse)
-                .orElseGet(() -> address(Main.settings(options.find("--config")).http()));
+                .orElseGet(() -> address(options.settings().http()));
         boolean ours = url.isEmpty();
         return new NodeClient(node, http(ours && "https".equals(node.getScheme())));
     }
@@ -57,7 +57,7 @@ final class NodeClient {
         return http.build();
     }
 
-    boolean status(PrintStream out) {
+    public boolean status(PrintStream out) {
         HttpResponse<String> response = get("/health/ready");
         if (response.statusCode() == 200) {
             out.println("The node at " + node + " is ready");
@@ -68,10 +68,10 @@ final class NodeClient {
         return false;
     }
 
-    boolean clusterStatus(PrintStream out) {
+    public boolean clusterStatus(PrintStream out) {
         HttpResponse<String> response = get("/api/cluster");
         if (response.statusCode() != 200) {
-            throw new LaunchException(
+            throw new CommandException(
                     "the node at " + node + " does not tell: status " + response.statusCode() + ", " + response.body());
         }
         JsonNode view = json(response);
@@ -106,11 +106,11 @@ final class NodeClient {
     }
 
     /** Has the node forget those that it lost, so that they do not count as a part of its cluster. */
-    boolean forgetLost(PrintStream out) {
+    public boolean forgetLost(PrintStream out) {
         HttpResponse<String> response = send(
                 HttpRequest.newBuilder(node.resolve("/api/cluster/forget-lost")).POST(BodyPublishers.noBody()));
         if (response.statusCode() != 204) {
-            throw new LaunchException(
+            throw new CommandException(
                     "the node at " + node + " refuses: status " + response.statusCode() + ", " + response.body());
         }
         out.println("The node at " + node + " has forgotten the nodes that it lost");
@@ -126,19 +126,19 @@ final class NodeClient {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new LaunchException("no node answers at " + node + ": " + reason(e), e);
+            throw new CommandException("no node answers at " + node + ": " + reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LaunchException("interrupted", e);
+            throw new CommandException("interrupted", e);
         }
     }
 
     /** The JDK's client says nothing of its own when it is not let in. */
     private static String reason(IOException failure) {
         if (!(failure instanceof ConnectException)) {
-            return NodeSupervisor.rootMessage(failure);
+            return RootCause.message(failure);
         }
-        boolean unknown = NodeSupervisor.root(failure) instanceof UnresolvedAddressException;
+        boolean unknown = RootCause.of(failure) instanceof UnresolvedAddressException;
         return unknown ? "there is no such host" : "nothing listens there";
     }
 
@@ -146,7 +146,7 @@ final class NodeClient {
         try {
             return new ObjectMapper().readTree(response.body());
         } catch (IOException e) {
-            throw new LaunchException("what answers at " + node + " is not a Carotene node", e);
+            throw new CommandException("what answers at " + node + " is not a Carotene node", e);
         }
     }
 
