@@ -32,11 +32,12 @@ public final class NextBuild {
         sources = Files.createDirectories(directory.resolve("sources"));
         classes = Files.createDirectories(directory.resolve("classes"));
         for (String last : PACKAGES) {
-            Path name = Path.of("org", "carotene", last);
-            Path to = Files.createDirectories(sources.resolve(name));
-            try (Stream<Path> files = Files.list(SOURCES.resolve(name))) {
+            Path from = SOURCES.resolve(Path.of("org", "carotene", last));
+            try (Stream<Path> files = Files.walk(from).filter(Files::isRegularFile)) {
                 for (Path file : files.toList()) {
-                    Files.copy(file, to.resolve(file.getFileName()));
+                    Path to = sources.resolve(SOURCES.relativize(file));
+                    Files.createDirectories(to.getParent());
+                    Files.copy(file, to);
                 }
             }
         }
@@ -102,9 +103,9 @@ public final class NextBuild {
 
     /** Behind the version of each frame about polls comes a number. */
     private NextBuild polls() throws IOException {
-        String question = "transport/PollQuestion";
-        String reply = "transport/PollReply";
-        String message = "transport/PollMessage";
+        String question = "transport/polling/PollQuestion";
+        String reply = "transport/polling/PollReply";
+        String message = "transport/polling/PollMessage";
         return rewrite(
                         question,
                         "return ByteBuffer.allocate(BYTES)",
