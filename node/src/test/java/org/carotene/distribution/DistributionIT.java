@@ -30,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class DistributionIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
+    /** From the discovery port to the peer port. */
+    private static final int PORTS_OF_A_NODE = 201;
+
     @TempDir
     static Path temporary;
 
@@ -50,7 +53,7 @@ final class DistributionIT {
         Files.writeString(
                 settings,
                 "node_name: distribution@localhost\naddress: 127.0.0.1\nport: 0\ncluster:\n  discovery_port: "
-                        + FreePorts.next() + "\n");
+                        + FreePorts.row(PORTS_OF_A_NODE) + "\n");
     }
 
     @AfterEach

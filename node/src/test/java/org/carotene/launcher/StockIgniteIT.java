@@ -45,7 +45,8 @@ final class StockIgniteIT {
     private Path directory;
 
     private final List<NodeProcess> started = new ArrayList<>();
-    private final int discoveryPort = FreePorts.row(4);
+    // Four nodes, and the peer port of each 200 above its discovery port.
+    private final int discoveryPort = FreePorts.row(204);
 
     @BeforeAll
     static void unpackPlugin() throws IOException {

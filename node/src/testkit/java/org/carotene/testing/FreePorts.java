@@ -20,7 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class FreePorts {
     private static final int FIRST = 10_000;
-    /** Linux and the others begin at 32768 or higher. */
+    /** Linux serves outgoing connections from 32768 on, unless told otherwise. */
     private static final int END = 32_500;
 
     private static final int BLOCK = 500;

@@ -30,7 +30,7 @@ public final class WebSocketFrame {
     }
 
     /** Puts the header of a whole text message that takes that many bytes compressed. */
-    public static void putDeflatedTextHeader(ByteBuffer buffer, int length) {
+    static void putDeflatedTextHeader(ByteBuffer buffer, int length) {
         putHeader(buffer, FIN | DEFLATED | TEXT, length);
     }
 
