@@ -9,6 +9,9 @@ import javafx.beans.WeakInvalidationListener;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
 import javafx.beans.value.WeakChangeListener;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+import javafx.collections.WeakListChangeListener;
 import javafx.scene.Node;
 
 /**
@@ -34,6 +37,13 @@ public final class Follow {
         for (Observable one : changing) {
             one.addListener(new WeakInvalidationListener(listener));
         }
+    }
+
+    /** Runs the action after each change of the list, behind the list's own view, while the node is in use. */
+    public static <T> void list(Node node, ObservableList<T> list, Runnable action) {
+        ListChangeListener<T> listener = change -> action.run();
+        keep(node, listener);
+        list.addListener(new WeakListChangeListener<>(listener));
     }
 
     /** Lets something live as long as the node. */

@@ -10,7 +10,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Figures as people read them; the unknown is never a zero. */
 final class UnitsTest {
     @ParameterizedTest
-    @CsvSource({"0, 0", "0.25, 0.2", "9.96, 10.0", "10, 10", "1234.5, '1,234'", "12345, 12.3 k", "2500000, 2.5 M"})
+    @CsvSource({
+        "0, 0",
+        "0.25, 0.2",
+        "9.94, 9.9",
+        "9.96, 10",
+        "10, 10",
+        "1234.5, '1,234'",
+        "12345, 12.3 k",
+        "2500000, 2.5 M"
+    })
     void rate_value_asRead(double value, String words) {
         assertThat(Units.rate(value)).isEqualTo(words);
     }

@@ -18,6 +18,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeTableView;
 import javafx.scene.control.skin.VirtualFlow;
@@ -542,6 +543,10 @@ final class ScreensIT {
                 .filter(profile -> !profile.name().equals("Test cluster"))
                 .toList()
                 .forEach(window.desk::remove));
+        // What is gone is not left in the form, where it could be saved again.
+        window.until(
+                "the one that is left",
+                () -> ((TextInputControl) window.find("profile-name")).getText().equals("Test cluster"));
     }
 
     private static Predicate<javafx.scene.Node> hasText(String words) {

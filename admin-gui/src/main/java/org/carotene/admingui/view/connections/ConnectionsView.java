@@ -62,7 +62,7 @@ public final class ConnectionsView {
                 event.consume();
             }
         });
-        Follow.any(list, this::keepSelected, desk.saved());
+        Follow.list(list, desk.saved(), this::keepSelected);
         Button fresh = Controls.button("connections.new", Feather.PLUS, () -> {
             list.getSelectionModel().clearSelection();
             form.edit(Desk.thisMachine());

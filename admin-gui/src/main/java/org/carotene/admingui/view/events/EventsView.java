@@ -89,7 +89,7 @@ public final class EventsView {
             alerts.setPrefHeight(Math.min(count, 5) * 34.0 + 4);
             alerts.setMinHeight(Math.min(count, 3) * 34.0 + 4);
         };
-        Follow.any(alerts, measure, model.alerts().list());
+        Follow.list(alerts, model.alerts().list(), measure);
         measure.run();
         calm.textProperty().bind(model.known().map(known -> text(known ? "alerts.none" : "alerts.unknown")));
         ListView<LiveRow<EventRow>> events =

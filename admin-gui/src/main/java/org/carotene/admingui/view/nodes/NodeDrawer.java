@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class NodeDrawer {
     private static final List<String> PARTS = List.of("figures", "process", "config");
 
+    private static final char NO_BREAK = '\u00a0';
+
     private final NodesViewModel model;
     private final Drawer drawer;
     private final Facts<NodeSummary> figures = new Facts<>();
@@ -175,16 +177,16 @@ final class NodeDrawer {
 
     private Region config(Memory memory) {
         LiveTable<ConfigItem> table = new LiveTable<>("config", memory, model.config(), true)
-                .text("key", 164, ConfigItem::key)
+                .text("key", 160, ConfigItem::key)
                 .cells(
                         "value",
-                        98,
+                        96,
                         Comparator.comparing(item -> String.valueOf(item.value())),
                         item -> new LiveTable.CellLook(
                                 configValue(item),
                                 null,
                                 configValue(item) + "\n" + text("config.default", Units.word(item.defaultValue()))))
-                .text("changed", 82, item -> item.changed() ? text("yes") : "")
+                .text("changed", 80, item -> item.changed() ? text("yes") : "")
                 .whole();
         StatePane pane = new StatePane(table.view(), model.configState(), model::loadConfig);
         pane.setMinHeight(200);
@@ -290,7 +292,12 @@ final class NodeDrawer {
         return jvm.gc() == null
                 ? Units.unknown()
                 : jvm.gc().stream()
-                        .map(one -> text("node.gc.one", one.name(), Units.count(one.count()), Units.span(one.timeMs())))
+                        // The unit stays with its figure when the line is broken.
+                        .map(one -> text(
+                                "node.gc.one",
+                                one.name(),
+                                Units.count(one.count()),
+                                Units.span(one.timeMs()).replace(' ', NO_BREAK)))
                         .collect(Collectors.joining("\n"));
     }
 

@@ -122,15 +122,15 @@ public final class NodesView {
                                 node.hindrance() == null ? null : Sentences.words(node.hindrance())))
                 .figure(
                         "connections",
-                        84,
+                        72,
                         node -> node.connections() == null
                                 ? null
                                 : node.connections().total(),
                         Units::count)
-                .figure("channels", 102, NodeSummary::channels, Units::count)
-                .figure("in", 52, node -> rate(node, NodeSummary.Rates::inPerSecond), Units::rate)
+                .figure("channels", 88, NodeSummary::channels, Units::count)
+                .figure("in", 60, node -> rate(node, NodeSummary.Rates::inPerSecond), Units::rate)
                 .figure("out", 62, node -> rate(node, NodeSummary.Rates::deliveriesPerSecond), Units::rate)
-                .figure("drops", 84, node -> rate(node, NodeSummary.Rates::dropsPerSecond), Units::rate)
+                .figure("drops", 96, node -> rate(node, NodeSummary.Rates::dropsPerSecond), Units::rate)
                 .figure(
                         "queued",
                         76,
