@@ -80,9 +80,9 @@ final class RefusalIT {
     void start_nameThatIsFreedMeanwhile_isLetIn() {
         // It tries for twice as long, in which the former is to have stopped, however busy the machine.
         String detection = "  failure_detection_timeout: 15 s";
-        NodeProcess two = nodes.start(TWO, detection).awaitReady();
+        NodeProcess two = nodes.start(TWO, detection);
         NodeProcess former = nodes.start(ONE, detection).awaitReady();
-        two.awaitNodes(ONE, TWO);
+        two.awaitReady().awaitNodes(ONE, TWO);
         NodeProcess other = nodes.start(ONE, detection);
         other.awaitLine(TAKEN + "; trying again");
 
@@ -94,9 +94,9 @@ final class RefusalIT {
 
     @Test
     void start_formerSelfHangs_isLetInWhenThatIsNoticed() throws Exception {
-        NodeProcess two = nodes.start(TWO, DETECTION).awaitReady();
+        NodeProcess two = nodes.start(TWO, DETECTION);
         NodeProcess former = nodes.start(ONE, DETECTION).awaitReady();
-        two.awaitNodes(ONE, TWO);
+        two.awaitReady().awaitNodes(ONE, TWO);
         assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(former.pid()))
                         .start()
                         .waitFor())
@@ -111,8 +111,9 @@ final class RefusalIT {
 
     @Test
     void start_anotherSecretOrNone_triesForTwiceTheDetectionTimeAndEnds() {
-        NodeProcess one = nodes.start(ONE, DETECTION, "  secret: correct horse").awaitReady();
+        NodeProcess one = nodes.start(ONE, DETECTION, "  secret: correct horse");
         NodeProcess two = nodes.start(TWO, DETECTION, "  secret: correct horse").awaitReady();
+        one.awaitReady();
 
         NodeProcess stranger = nodes.start("chat3@localhost", DETECTION, "  secret: battery staple");
         NodeProcess without = nodes.start("chat4@localhost", DETECTION);

@@ -186,29 +186,30 @@ class WebSocketIT {
     @Test
     void write_clientThatDoesNotRead_closedWith4008WhileOthersMissNothing() throws Exception {
         LimitSettings tight = TestSettings.limits(65_536, 100, 200_000, 8 << 20, Duration.ofMinutes(1));
-        try (TestNode node = new TestNode(wire.of(TestSettings.of(tight, 1)));
-                RawSocket slow = new RawSocket(wire, node.port())) {
-            slow.send("sub c", "ready");
-            assertThat(slow.read().text()).isEqualTo("ready");
-            WebSocketClient other = subscribed(node, "c");
-            String payload = RawSocket.filler(10_000);
+        try (TestNode node = new TestNode(wire.of(TestSettings.of(tight, 1)))) {
+            try (RawSocket slow = new RawSocket(wire, node.port())) {
+                slow.send("sub c", "ready");
+                assertThat(slow.read().text()).isEqualTo("ready");
+                WebSocketClient other = subscribed(node, "c");
+                String payload = RawSocket.filler(10_000);
 
-            // At a pace that the other client keeps up with. Who has been told has some seconds to read it.
-            int count = 0;
-            while (node.counted("carotene_slow_disconnects") == 0) {
-                publish(node, "c", payload, 10);
-                assertThat(other.next(10)).allMatch(payload::equals);
-                count += 10;
+                // At a pace that the other client keeps up with. Who has been told has some seconds to read it.
+                int count = 0;
+                while (node.counted("carotene_slow_disconnects") == 0) {
+                    publish(node, "c", payload, 10);
+                    assertThat(other.next(10)).allMatch(payload::equals);
+                    count += 10;
+                }
+                RawSocket.Frame last = slow.read();
+                int whole = 0;
+                while (last.opcode() == 1) {
+                    assertThat(last.payload()).hasSize(10_000);
+                    whole++;
+                    last = slow.read();
+                }
+                assertThat(last.closeCode()).isEqualTo(Disconnect.SLOW.code());
+                assertThat(whole).isLessThan(count);
             }
-            RawSocket.Frame last = slow.read();
-            int whole = 0;
-            while (last.opcode() == 1) {
-                assertThat(last.payload()).hasSize(10_000);
-                whole++;
-                last = slow.read();
-            }
-            assertThat(last.closeCode()).isEqualTo(Disconnect.SLOW.code());
-            assertThat(whole).isLessThan(count);
             await().until(() -> node.server.connectionCount() == 1);
         }
     }

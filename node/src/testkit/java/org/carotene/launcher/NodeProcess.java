@@ -106,8 +106,10 @@ public final class NodeProcess implements AutoCloseable {
             List<String> jvmOptions,
             Map<String, String> environment,
             String... mainAndArgs) {
+        ClassArchive archive = ClassArchive.of(classPath);
+        List<String> archiveOptions = archive.options(List.of(mainAndArgs).contains("console"));
         List<String> command = new ArrayList<>(before);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java());
         command.add("@" + jvmOptionsFile());
         if (Runtime.version().feature() >= 23) {
             // As the start script does: without it the JVM's own warnings stand between the node's lines.
@@ -118,8 +120,9 @@ public final class NodeProcess implements AutoCloseable {
         command.add("-Djava.io.tmpdir=" + directory);
         // The token of the operator's API is not the user's own.
         command.add("-Duser.home=" + directory);
+        command.addAll(archiveOptions);
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", classPath));
+        command.addAll(List.of("-cp", archive.classPath()));
         command.addAll(List.of(mainAndArgs));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).directory(directory.toFile());
@@ -127,7 +130,9 @@ public final class NodeProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         builder.environment().put("MALLOC_ARENA_MAX", "2");
         try {
-            return new NodeProcess(builder.start());
+            Process process = builder.start();
+            archive.started(process, archiveOptions);
+            return new NodeProcess(process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -266,6 +271,11 @@ public final class NodeProcess implements AutoCloseable {
         } catch (IOException e) {
             lines.add("(output ended: " + e.getMessage() + ")");
         }
+    }
+
+    /** The Java of the tests. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     private static Path jvmOptionsFile() {
