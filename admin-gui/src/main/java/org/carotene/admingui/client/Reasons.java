@@ -21,6 +21,9 @@ public final class Reasons {
         if (cause instanceof SaidException said) {
             return said.sentence();
         }
+        if (CertificateTrust.in(cause) != null) {
+            return Sentence.own("own_untrusted", "its certificate is not trusted", Map.of());
+        }
         if (cause instanceof HttpTimeoutException) {
             return Sentence.own("own_late", "no answer in time", Map.of());
         }
