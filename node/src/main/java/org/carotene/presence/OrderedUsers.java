@@ -9,11 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The users of a large channel on this node in the order of their names, in parts of a bounded length, so that coming, going and
- * finding a page cost little however many there are; some six bytes a user beside the name. Not thread-safe.
+ * finding a page cost little however many there are; some six bytes a user beside the name, and ten at most once there are
+ * some hundred, whoever has left. Not thread-safe.
  */
 final class OrderedUsers {
 
     private static final int MOST_IN_A_PART = 256;
+
+    /** What a part takes beside its references: the object and the head of the array. */
+    private static final long PART_BYTES = 48;
+
+    private static final long REFERENCE_BYTES = 4;
 
     private final List<Part> parts = new ArrayList<>();
 
@@ -52,6 +58,9 @@ final class OrderedUsers {
             size--;
             System.arraycopy(users, at + 1, users, at, size - at);
             users[size] = null;
+            if (size < users.length / 2) {
+                users = Arrays.copyOf(users, size + size / 4);
+            }
         }
 
         /** Keeps the first half, and answers the other one. */
@@ -60,6 +69,13 @@ final class OrderedUsers {
             users = Arrays.copyOf(users, size / 2);
             size = users.length;
             return upper;
+        }
+
+        /** Those of the part behind it, too. */
+        void append(Part upper) {
+            users = Arrays.copyOf(users, size + upper.size);
+            System.arraycopy(upper.users, 0, users, size, upper.size);
+            size = users.length;
         }
     }
 
@@ -87,7 +103,25 @@ final class OrderedUsers {
         part.remove(part.find(user));
         if (part.size == 0 && parts.size() > 1) {
             parts.remove(in);
+        } else if (!joined(in)) {
+            joined(in - 1);
         }
+    }
+
+    /** Joins a part with the next one when both are so small that they stay far from being divided again. */
+    private boolean joined(int in) {
+        if (in < 0 || in + 1 == parts.size() || parts.get(in).size + parts.get(in + 1).size >= MOST_IN_A_PART / 2) {
+            return false;
+        }
+        parts.get(in).append(parts.remove(in + 1));
+        return true;
+    }
+
+    /** How much memory it takes beside the names, about. */
+    long bytes() {
+        return parts.stream()
+                .mapToLong(part -> PART_BYTES + REFERENCE_BYTES * part.users.length)
+                .sum();
     }
 
     /** The users behind that one in order, or all when it is null, while nobody comes or goes. */

@@ -42,7 +42,7 @@ final class RowMemory {
         }
 
         long bytes() {
-            return order == null ? rowBytes() : 2 * rowBytes();
+            return order == null ? rowBytes() : rowBytes() + order.bytes();
         }
 
         long rowBytes() {

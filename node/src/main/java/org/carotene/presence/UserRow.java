@@ -13,12 +13,15 @@ package org.carotene.presence;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record UserRow(long version, int depth, int count, byte[] bytes, int start) {
 
+    /** What a row takes beside its bytes: the object, the head of the array, the place in a list. */
+    private static final long OBJECT_BYTES = 64;
+
     UserCursor cursor() {
         return new UserCursor(this);
     }
 
     /** How many bytes of memory it takes, about. */
     long size() {
-        return bytes.length;
+        return OBJECT_BYTES + bytes.length;
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many users in the order of their names, in parts of some hundred, so that a page is found by looking at a few of them, and
- * a change copies one part. Immutable.
+ * a change copies one part. Two that follow each other never hold fewer than one has at first, whoever has left. Immutable.
  */
 final class UserRun {
 
@@ -41,6 +41,15 @@ final class UserRun {
             count += part.count();
         }
         return count;
+    }
+
+    /** How much memory it takes, about. */
+    long bytes() {
+        long bytes = 0;
+        for (UserRow part : parts) {
+            bytes += part.size();
+        }
+        return bytes;
     }
 
     /** Stands on the first user behind that one, or on the first of all when null; null when there is none. */
@@ -79,7 +88,7 @@ final class UserRun {
             if (come.isBefore(end) || gone.isBefore(end)) {
                 change(parts[i], come.before(end), gone.before(end), now);
             } else {
-                now.add(parts[i]);
+                append(parts[i], now);
             }
         }
         if (parts.length == 0) {
@@ -110,14 +119,28 @@ final class UserRun {
             }
             more = order <= 0 ? stay.next() : more;
             if (written == divided) {
-                now.add(part(texts, written));
+                append(part(texts, written), now);
                 texts = new BytesOut(16 * MEAN_USERS);
                 written = 0;
             }
         }
         if (written > 0) {
-            now.add(part(texts, written));
+            append(part(texts, written), now);
         }
+    }
+
+    private static void append(UserRow part, List<UserRow> now) {
+        UserRow last = now.isEmpty() ? null : now.get(now.size() - 1);
+        if (last == null || last.count() + part.count() >= MEAN_USERS) {
+            now.add(part);
+            return;
+        }
+        BytesOut texts = new BytesOut(last.bytes().length + part.bytes().length);
+        UserCursor both = new UserCursor(last, part);
+        while (both.next()) {
+            both.writeTo(texts);
+        }
+        now.set(now.size() - 1, part(texts, last.count() + part.count()));
     }
 
     private static UserRow part(BytesOut texts, int count) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +39,23 @@ class OrderedUsersTest {
         check(null);
         change("anna", true);
         check("a");
+    }
+
+    @Test
+    void memory_afterNearlyAllHaveLeft_isThatOfThoseWhoAreThere() {
+        for (int i = 0; i < 100_000; i++) {
+            change(String.format("user-%06d", i), true);
+        }
+        assertThat(users.bytes()).isLessThan(6L * model.size());
+
+        for (String user : List.copyOf(model)) {
+            if (!user.endsWith("00")) {
+                change(user, false);
+            }
+        }
+        check(null);
+        assertThat(model).hasSize(1000);
+        assertThat(users.bytes()).isLessThan(10L * model.size());
     }
 
     private void change(String user, boolean comes) {

@@ -33,11 +33,7 @@ class UserRunTest {
         for (int round = 0; round < 80; round++) {
             change(random, round / 20 % 2 == 0 ? 0.8 : 0.1, random.nextInt(600));
             List<UserRow> now = rows();
-            UserChanges changes = new UserChanges();
-            for (int i = 0; i < ROWS; i++) {
-                changes.add(rows.get(i), now.get(i));
-            }
-            order = order.with(changes);
+            order = order.with(changes(rows, now));
             rows = now;
 
             TreeSet<String> all = new TreeSet<>();
@@ -61,6 +57,34 @@ class UserRunTest {
         changes.add(before.get(1), null);
 
         assertThat(behind(UserRun.merged(before).with(changes), null)).containsExactly("anna");
+    }
+
+    @Test
+    void memory_afterNearlyAllHaveLeft_isThatOfThoseWhoAreThere() {
+        for (int i = 0; i < 20_000; i++) {
+            String user = String.format("user-%06d", i);
+            model.get(Math.floorMod(user.hashCode(), ROWS)).add(user);
+        }
+        UserRun order = UserRun.merged(rows());
+        // A hundredth of those who leave, then the next: nobody leaves at once.
+        for (int round = 1; round < 100; round++) {
+            List<UserRow> before = rows();
+            String leave = String.format("%02d", round);
+            model.forEach(users -> users.removeIf(user -> user.endsWith(leave)));
+            order = order.with(changes(before, rows()));
+        }
+
+        List<String> left = behind(order, null);
+        assertThat(left).hasSize(200).allMatch(user -> user.endsWith("00"));
+        assertThat(order.bytes()).isLessThan(UserRun.merged(rows()).bytes() + left.size());
+    }
+
+    private static UserChanges changes(List<UserRow> before, List<UserRow> now) {
+        UserChanges changes = new UserChanges();
+        for (int i = 0; i < ROWS; i++) {
+            changes.add(before.get(i), now.get(i));
+        }
+        return changes;
     }
 
     private void change(Random random, double comings, int times) {
