@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads all rows of a channel, and remembers those of large channels, so that a page costs no more than reading what has
- * changed since the last one. Whoever asks again finds the users in order, too.
+ * changed since the last one. Whoever asks again finds the users in order, too, if there is room for that.
  *
- * <p>Any thread. The memory is bounded: what has not been asked for longest is forgotten first.
+ * <p>Any thread. The memory is bounded: what has not been asked for longest is forgotten first, and of a channel that would
+ * not fit alone its orders, which are not made again then.
  */
 final class RowMemory {
 
@@ -55,6 +56,10 @@ final class RowMemory {
                     : rows.stream().map(UserRun::of).toList();
         }
 
+        Known withoutOrder() {
+            return new Known(headerVersion, rows, null);
+        }
+
         Known ordered() {
             return new Known(headerVersion, rows, UserRun.merged(rows));
         }
@@ -91,13 +96,14 @@ final class RowMemory {
     List<UserRun> users(RowSource source, ChannelName channel, long[] live, long butNot) {
         Map<Long, Known> known = known(channel);
         Map<Long, Known> changed = new HashMap<>();
+        boolean room = hasRoomForOrders(known, live);
         List<UserRun> all = new ArrayList<>();
         for (long incarnation : live) {
             if (incarnation == butNot) {
                 continue;
             }
             Known before = known.get(incarnation);
-            Known now = read(new NodeRows(source, channel, incarnation), before, maxBytes / live.length);
+            Known now = read(new NodeRows(source, channel, incarnation), before, room);
             all.addAll(now.runs());
             if (before == null ? now.isLarge() : now.knowsMoreThan(before)) {
                 changed.put(incarnation, now);
@@ -109,7 +115,19 @@ final class RowMemory {
         return all;
     }
 
-    private static Known read(NodeRows rows, @Nullable Known before, long share) {
+    /**
+     * Whether the orders of all nodes fit beside their rows. An order may take a fifth more than its rows, having more and
+     * smaller parts; so those that were dropped since they did not fit are not made again for nothing.
+     */
+    private boolean hasRoomForOrders(Map<Long, Known> known, long[] live) {
+        long rows = 0;
+        for (long incarnation : live) {
+            rows += known.getOrDefault(incarnation, Known.NONE).rowBytes();
+        }
+        return 5 * rows <= 2 * maxBytes;
+    }
+
+    private static Known read(NodeRows rows, @Nullable Known before, boolean room) {
         return rows.settled(header -> {
             if (header == null) {
                 return Known.NONE;
@@ -120,7 +138,7 @@ final class RowMemory {
             List<UserRow> all = before != null && before.headerVersion() == header.version()
                     ? before.rows()
                     : all(rows, header, before == null ? List.of() : before.rows());
-            return all == null ? null : known(header, all, before, share);
+            return all == null ? null : known(header, all, before, room);
         });
     }
 
@@ -137,15 +155,14 @@ final class RowMemory {
         return all;
     }
 
-    private static Known known(Header header, List<UserRow> all, @Nullable Known before, long share) {
+    private static Known known(Header header, List<UserRow> all, @Nullable Known before, boolean room) {
         Known now = new Known(header.version(), all, null);
-        // Whoever asks for the first time may not ask again; and what is not remembered would be put in order each
-        // time.
-        if (before == null || 2 * now.rowBytes() > share) {
+        // Whoever asks for the first time may not ask again.
+        if (before == null) {
             return now;
         }
         if (before.order() == null) {
-            return now.ordered();
+            return room ? now.ordered() : now;
         }
         return now.headerVersion() == before.headerVersion() ? before : now.ordered(before.rows(), before.order());
     }
@@ -161,6 +178,10 @@ final class RowMemory {
         large.values().removeIf(known -> !known.isLarge());
         bytes -= size(channels.remove(channel));
         long more = size(large);
+        if (more > maxBytes) {
+            large.replaceAll((incarnation, known) -> known.withoutOrder());
+            more = size(large);
+        }
         // One that is larger than all there may be would only drive out the others.
         if (large.isEmpty() || more > maxBytes) {
             return;

@@ -53,6 +53,39 @@ class RowMemoryTest {
     }
 
     @Test
+    void rowsOfTwoNodes_thatFitWithoutTheirOrders_stayRemembered() {
+        RowMemory small = new RowMemory(280_000);
+        LocalMembers elsewhere = new LocalMembers(2, () -> {});
+        long[] both = {1, 2};
+        enter(CHANNEL, 0, 6000);
+        small.users(cache, CHANNEL, new long[] {1}, NOBODY);
+        assertThat(small.users(cache, CHANNEL, new long[] {1}, NOBODY)).hasSize(1);
+        enter(elsewhere, 2, CHANNEL, 10_000, 16_000);
+        small.users(cache, CHANNEL, both, NOBODY);
+
+        for (int i = 0; i < 6; i++) {
+            int before = cache.read;
+            assertThat(small.users(cache, CHANNEL, both, NOBODY))
+                    .as("row by row")
+                    .hasSizeGreaterThan(100);
+            assertThat(cache.read - before).as("row 0 of each").isEqualTo(2);
+        }
+    }
+
+    @Test
+    void order_whenOtherNodesCome_isUsedFurther() {
+        RowMemory small = new RowMemory(400_000);
+        enter(CHANNEL, 0, 6000);
+        small.users(cache, CHANNEL, NODES, NOBODY);
+        small.users(cache, CHANNEL, NODES, NOBODY);
+
+        assertThat(small.users(cache, CHANNEL, new long[] {1, 2, 3, 4, 5, 6, 7, 8}, NOBODY).stream()
+                        .mapToInt(UserRun::count)
+                        .filter(count -> count > 0))
+                .containsExactly(6000);
+    }
+
+    @Test
     void rows_ofASmallChannel_areNotRemembered() {
         enter(CHANNEL, 0, 5);
 
