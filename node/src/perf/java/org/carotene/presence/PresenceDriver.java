@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.ignite.Ignite;
@@ -36,6 +37,8 @@ import org.carotene.settings.NodeName;
 public final class PresenceDriver {
 
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long NOTHING_MILLIS = 10_000;
+    private static final long MOST_SECONDS = 60;
 
     private final NodeName name;
     private volatile int changesPerSecond;
@@ -57,14 +60,14 @@ public final class PresenceDriver {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 System.out.println("= " + obey(line.split(" ")));
             }
-        } catch (IOException | ExecutionException e) {
+        } catch (IOException | ExecutionException | TimeoutException | RuntimeException e) {
             System.out.println("= failed " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private String obey(String[] words) throws ExecutionException, InterruptedException {
+    private String obey(String[] words) throws ExecutionException, InterruptedException, TimeoutException {
         return switch (words[0]) {
             // enter CHANNEL PREFIX FROM TO
             case "enter" -> enter(words[1], words[2], number(words[3]), number(words[4]));
@@ -143,7 +146,7 @@ public final class PresenceDriver {
     }
 
     private String ask(String what, String prefix, int channels, int times, int pauseMillis)
-            throws ExecutionException, InterruptedException {
+            throws ExecutionException, InterruptedException, TimeoutException {
         Random random = new Random(2);
         long[] took = new long[times];
         long size = 0;
@@ -158,32 +161,39 @@ public final class PresenceDriver {
                         case "nothing" -> nothing(i);
                         default -> throw new IllegalArgumentException("question: " + what);
                     };
-            size = answer.toCompletableFuture().get();
+            size = answer.toCompletableFuture().get(MOST_SECONDS, TimeUnit.SECONDS);
             took[i] = System.nanoTime() - begun;
             TimeUnit.MILLISECONDS.sleep(pauseMillis);
         }
         Arrays.sort(took);
-        return micros(took[times / 2]) + " " + micros(took[times * 99 / 100]) + " " + micros(took[times - 1]) + " "
+        return micros(took[times / 2]) + " " + micros(took[(times - 1) * 99 / 100]) + " " + micros(took[times - 1]) + " "
                 + size;
     }
 
-    /** A compute task to another node, the others in turns, that answers at once: what any question costs at least. */
+    /** A compute task to another node, the others in turns, that answers at once. */
     private static CompletionStage<Long> nothing(int turn) {
         Ignite ignite = Ignition.allGrids().get(0);
         List<ClusterNode> others = List.copyOf(ignite.cluster().forRemotes().nodes());
         CompletableFuture<Long> answer = new CompletableFuture<>();
         UUID other = others.get(turn % others.size()).id();
         IgnitePresenceCache.compute(ignite, other)
+                .withTimeout(NOTHING_MILLIS)
                 .executeAsync(new IgniteInquiry(), new IgniteQuestion(new byte[] {0}))
-                .listen(bytes -> answer.complete((long) bytes.get().length));
+                .listen(ended -> {
+                    try {
+                        answer.complete((long) ended.get().length);
+                    } catch (RuntimeException e) {
+                        answer.completeExceptionally(e);
+                    }
+                });
         return answer;
     }
 
-    private String await(String channel, String user, boolean there) throws ExecutionException, InterruptedException {
+    private String await(String channel, String user, boolean there) throws ExecutionException, InterruptedException, TimeoutException {
         // The name just before: its last letter one less, with everything behind it.
         String before = user.substring(0, user.length() - 1) + (char) (user.charAt(user.length() - 1) - 1) + "\uffff";
         ChannelName name = new ChannelName(channel);
-        while (presence().page(name, before, 1).toCompletableFuture().get().contains(user) != there) {
+        while (presence().page(name, before, 1).toCompletableFuture().get(MOST_SECONDS, TimeUnit.SECONDS).contains(user) != there) {
             TimeUnit.MILLISECONDS.sleep(1);
         }
         return Long.toString(System.nanoTime());
