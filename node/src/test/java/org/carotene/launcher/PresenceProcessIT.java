@@ -33,8 +33,11 @@ final class PresenceProcessIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int CHANNELS = 24;
 
-    /** How long a node may hang before anybody notices: enough for all questions on a busy machine. */
-    private static final int UNNOTICED_SECONDS = 30;
+    /** How long a node may hang before anybody notices: enough for all questions on a busy machine, some times over. */
+    private static final int UNNOTICED_SECONDS = 60;
+
+    /** Within what the backup is asked and has answered, after 100 ms by rights; well below {@code presence.answer_timeout}, 10 s. */
+    private static final int TURN_SECONDS = 6;
 
     private final String address = NodeProcess.clusterAddress();
     private final List<NodeProcess> started = new ArrayList<>();
@@ -56,7 +59,7 @@ final class PresenceProcessIT {
     }
 
     @Test
-    void killedNode_itsUsersAreGoneWhenItIsNoticedAndBackWithIt() throws Exception {
+    void killedOrHungNode_itsUsersAreGoneWhenItIsNoticedAndBackWithIt() throws Exception {
         List<NodeProcess> nodes = three();
         user(nodes.get(0), "anna");
         user(nodes.get(1), "bert");
@@ -81,6 +84,10 @@ final class PresenceProcessIT {
         for (String exact : List.of("carotene-lane-0", "carotene-cluste", "carotene-rows", "carotene-bus-p2")) {
             assertThat(slack).as(exact).containsEntry(exact, slack.get("VM Thread"));
         }
+
+        signal(back, "STOP");
+        nodes.get(1).awaitNodes("p1@localhost", "p2@localhost");
+        awaitMembers(nodes.get(1), "[\"anna\",\"bert\"]");
     }
 
     /** Of each thread by its name, the first 15 characters of it: how much later it may be woken than it asked for. */
@@ -113,14 +120,24 @@ final class PresenceProcessIT {
         NodeProcess hung = nodes.get(2);
 
         signal(hung, "STOP");
-        List<CompletableFuture<String>> answers = new ArrayList<>();
-        for (int i = 0; i < CHANNELS; i++) {
-            answers.add(members(nodes.get(i % 2), i));
-        }
-        // A third of the channels lies on the node that hangs.
-        for (CompletableFuture<String> answer : answers) {
-            assertThat(answer.get(UNNOTICED_SECONDS, TimeUnit.SECONDS)).isEqualTo("[\"anna\",\"bert\",\"carl\"]");
-        }
+        // A third of the channels lies on the node that hangs. A machine that stood still for a moment may try again.
+        await().atMost(UNNOTICED_SECONDS / 2, TimeUnit.SECONDS)
+                .ignoreExceptions()
+                .untilAsserted(() -> {
+                    List<CompletableFuture<String>> answers = new ArrayList<>();
+                    for (int i = 0; i < CHANNELS; i++) {
+                        answers.add(members(nodes.get(i % 2), i));
+                    }
+                    CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                            .get(TURN_SECONDS, TimeUnit.SECONDS);
+                    assertThat(answers)
+                            .extracting(CompletableFuture::join)
+                            .containsOnly("[\"anna\",\"bert\",\"carl\"]");
+                });
+        assertThat(figure(nodes.get(0), "carotene_presence_questions_repeated_total")
+                        + figure(nodes.get(1), "carotene_presence_questions_repeated_total"))
+                .as("asked of a backup")
+                .isPositive();
         // So does who comes meanwhile: he sees himself, and others find him where the owner lives.
         WebSocketClient dora = user(nodes.get(0), "dora");
         dora.send("{\"presence\":\"c1\"}");
@@ -179,6 +196,15 @@ final class PresenceProcessIT {
                 .timeout(Duration.ofSeconds(20))
                 .build();
         return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(HttpResponse::body);
+    }
+
+    private static double figure(NodeProcess node, String name) {
+        return node.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .sum();
     }
 
     private static void signal(NodeProcess node, String signal) throws Exception {
