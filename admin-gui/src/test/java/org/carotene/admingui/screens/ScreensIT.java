@@ -242,6 +242,26 @@ final class ScreensIT {
         window.click("go-page.overview");
     }
 
+    /** A window in which clusters are changed all day keeps none of those that were left. */
+    @Test
+    void cluster_changed_theOneBeforeIsCollected() {
+        for (PageId page : PageId.values()) {
+            window.click("go-" + page.key());
+        }
+        var before = window.on(() -> new WeakReference<>(window.desk.workspace().get()));
+        assertThat(before.get()).isNotNull();
+
+        window.connect(nodes.profile("Test cluster"), Nodes.TOKEN);
+        window.click("go-page.overview");
+        window.untilShown("3 ready");
+        window.forgetEvents();
+
+        window.until("let go", () -> {
+            System.gc();
+            return before.get() == null;
+        });
+    }
+
     @Test
     void channels_fiftyThousand_pagedFilteredAndAsATree() {
         try (TestClient many = nodes.client(1, "")) {

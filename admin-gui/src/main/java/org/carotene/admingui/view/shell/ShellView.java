@@ -22,8 +22,8 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.carotene.admingui.fx.Controls;
 import org.carotene.admingui.fx.Dialogs;
-import org.carotene.admingui.fx.Follow;
 import org.carotene.admingui.fx.Overlay;
+import org.carotene.admingui.model.ClusterState;
 import org.carotene.admingui.view.channels.ChannelsView;
 import org.carotene.admingui.view.clients.ClientsView;
 import org.carotene.admingui.view.connections.ConnectionsView;
@@ -70,7 +70,10 @@ public final class ShellView extends StackPane {
     private final Map<PageId, Region> pages = new EnumMap<>(PageId.class);
     private final AtomicBoolean visible = new AtomicBoolean(true);
     private final ChangeListener<Boolean> looking = (property, before, now) -> visible.set(now);
+    // These three are of one workspace after the other: the window must not keep those that were left.
     private final ListChangeListener<Notice> notices = change -> showNotices();
+    private final ChangeListener<PageId> chosen = (property, before, now) -> open(now);
+    private final ChangeListener<ClusterState> live = (property, before, now) -> showSession();
     private final ChangeListener<@Nullable Workspace> workspaces = (property, before, now) -> attach(now);
     private final ChangeListener<@Nullable Notice> deskNotices = (property, before, now) -> {
         if (now != null) {
@@ -122,10 +125,7 @@ public final class ShellView extends StackPane {
         desk.looking().removeListener(looking);
         desk.workspace().removeListener(workspaces);
         desk.notice().removeListener(deskNotices);
-        if (workspace != null) {
-            workspace.session().notices().removeListener(notices);
-            workspace = null;
-        }
+        leave();
         questions.stop();
         top.stop();
     }
@@ -135,28 +135,27 @@ public final class ShellView extends StackPane {
     }
 
     private void attach(@Nullable Workspace next) {
-        if (workspace != null) {
-            workspace.session().notices().removeListener(notices);
-        }
+        leave();
         workspace = next;
         pages.keySet().removeIf(PageId::ofCluster);
         if (next == null) {
             open(page.ofCluster() ? PageId.CONNECTIONS : page);
         } else {
             next.session().notices().addListener(notices);
-            Follow.value(this, next.page(), now -> {
-                if (workspace == next) {
-                    open(now);
-                }
-            });
-            Follow.value(this, next.session().live(), now -> {
-                if (workspace == next) {
-                    show(next.session());
-                }
-            });
+            next.page().addListener(chosen);
+            next.session().live().addListener(live);
             open(remembered());
         }
-        show(next == null ? null : next.session());
+        showSession();
+    }
+
+    private void leave() {
+        if (workspace != null) {
+            workspace.session().notices().removeListener(notices);
+            workspace.page().removeListener(chosen);
+            workspace.session().live().removeListener(live);
+            workspace = null;
+        }
     }
 
     private PageId remembered() {
@@ -211,11 +210,12 @@ public final class ShellView extends StackPane {
     private void tick() {
         if (workspace != null && desk.looking().get()) {
             workspace.session().tick();
-            show(workspace.session());
+            showSession();
         }
     }
 
-    private void show(@Nullable ClusterSession session) {
+    private void showSession() {
+        ClusterSession session = workspace == null ? null : workspace.session();
         status.show(session);
         banner.show(session);
     }
