@@ -89,10 +89,14 @@ final class Feed implements WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-        ended.accept(Sentence.own(
-                "own_closed",
-                reason.isEmpty() ? "closed by the node (" + statusCode + ")" : reason + " (" + statusCode + ")",
-                Map.of("code", String.valueOf(statusCode))));
+        String code = String.valueOf(statusCode);
+        ended.accept(
+                reason.isEmpty()
+                        ? Sentence.own("own_closed", "closed by the node (" + code + ")", Map.of("code", code))
+                        : Sentence.own(
+                                "own_closed_because",
+                                reason + " (" + code + ")",
+                                Map.of("code", code, "reason", reason)));
         return null;
     }
 
