@@ -227,7 +227,7 @@ final class NodeCalls {
                     .orElseGet(() -> Sentence.free(refusal.error().refusal().text()));
         }
         if (cause instanceof TimeoutException) {
-            return Sentence.Kind.LATE.with("seconds", PATIENCE.toSeconds());
+            return Sentence.Kind.LATE.with("limit_ms", PATIENCE.toMillis());
         }
         if (cause instanceof PeerUnavailableException unavailable) {
             return unavailable.why();

@@ -81,7 +81,7 @@ public record Sentence(@Nullable Kind kind, Map<String, Object> values, String t
         SECRET_NOT_THERE("this cluster has a cluster.secret and the node has none; set the same on all nodes"),
         SECRET_DIFFERS("the node has another cluster.secret than this cluster; set the same on all nodes"),
         CLOCKS_APART(
-                "the clocks of the node and of this cluster are {seconds} s apart (expected: at most {limit_seconds} s); "
+                "the clocks of the node and of this cluster are {apart_ms} ms apart (expected: at most {limit_ms} ms); "
                         + "set them right"),
         NAME_TAKEN("a node named {node} is in the cluster already; set another node_name, or stop that node"),
         REQUEST_UNREADABLE("its version of Carotene does not fit this one: {reason}"),
@@ -133,7 +133,7 @@ public record Sentence(@Nullable Kind kind, Map<String, Object> values, String t
         NO_BEAT("the node's own canary is not sent: its thread carotene-cluster hangs"),
         LANES_STUCK("the node's own canary does not come back: lanes {lanes} deliver nothing"),
         // Why a node does not answer.
-        LATE("no answer within {seconds} s"),
+        LATE("no answer within {limit_ms} ms"),
         NOT_ANSWERED("{node} has not answered within {limit_ms} ms"),
         UNKNOWN_QUESTION("{node} runs a version that does not know {question}"),
         AWAY("{node} is away from its cluster"),

@@ -78,7 +78,7 @@ final class Admission {
         return apart.compareTo(CLOCK_DIFFERENCE) <= 0
                 ? Optional.empty()
                 : Optional.of(Sentence.Kind.CLOCKS_APART.with(
-                        "seconds", apart.toSeconds(), "limit_seconds", CLOCK_DIFFERENCE.toSeconds()));
+                        "apart_ms", apart.toMillis(), "limit_ms", CLOCK_DIFFERENCE.toMillis()));
     }
 
     private Optional<Sentence> taken(UUID nodeId, NodeName name, Map<UUID, NodeName> members) {

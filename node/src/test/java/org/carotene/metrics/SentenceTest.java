@@ -10,10 +10,10 @@ final class SentenceTest {
 
     @Test
     void with_textsNumbersListsAndSentences_inEnglishAndAsValues() {
-        Sentence inner = Sentence.Kind.LATE.with("seconds", 2);
+        Sentence inner = Sentence.Kind.LATE.with("limit_ms", 2000);
 
         assertThat(Sentence.Kind.MISSING.with("node", "a@h", "reason", inner).text())
-                .isEqualTo("a@h does not answer: no answer within 2 s");
+                .isEqualTo("a@h does not answer: no answer within 2000 ms");
         assertThat(Sentence.Kind.ATTACHED.with("nodes", List.of("a@h", "b@h")).text())
                 .isEqualTo("the node is in a cluster of a@h, b@h");
         assertThat(Sentence.Kind.MISSING.with("node", "a@h", "reason", inner).values())

@@ -48,7 +48,7 @@ final class AdmissionTest {
         // By a member that has never seen the node, the age tells.
         now = now.plus(Admission.CLOCK_DIFFERENCE);
         assertThat(new Admission(SECRET, () -> now).refusal(FIRST, recorded, Map.of()))
-                .hasValueSatisfying(why -> assertThat(why.text()).contains("90 s apart"));
+                .hasValueSatisfying(why -> assertThat(why.text()).contains("90000 ms apart"));
     }
 
     @Test

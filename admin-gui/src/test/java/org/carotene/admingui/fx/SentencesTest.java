@@ -30,9 +30,9 @@ final class SentencesTest {
         assertThat(Sentences.words(
                         new Sentence("act_publish", Map.of("size_bytes", 2048, "channel", "news$1"), "publish")))
                 .isEqualTo("2,0 KiB auf Kanal news$1 senden");
-        Map<String, Object> inner = Map.of("kind", "late", "values", Map.of("seconds", 2), "text", "no answer");
+        Map<String, Object> inner = Map.of("kind", "late", "values", Map.of("limit_ms", 2000), "text", "no answer");
         assertThat(Sentences.words(new Sentence("missing", Map.of("node", "a@h", "reason", inner), "...")))
-                .isEqualTo("a@h antwortet nicht: keine Antwort innerhalb von 2 s");
+                .isEqualTo("a@h antwortet nicht: keine Antwort innerhalb von 2,0 s");
     }
 
     @Test
