@@ -30,6 +30,19 @@ final class AdminExceptionTest {
     }
 
     @Test
+    void of_codeWithAWayOut_whichIsSaidToo() throws JsonProcessingException {
+        AdminException refused = refused("""
+                {"code":716,"error":"the answer would be too big: 9 bytes","help":"ask for less","retry":false,
+                 "detail":{"kind":"answer_size","values":{"size_bytes":9437184},"text":"9 bytes"}}""");
+
+        assertThat(Sentences.words(refused.sentence()))
+                .isEqualTo(
+                        "the answer would be too big (ask for less: a longer prefix, a smaller page): 9.0 MiB (716)");
+        Texts.use(Locale.GERMAN);
+        assertThat(Sentences.words(refused.sentence())).contains("weniger verlangen");
+    }
+
+    @Test
     void of_codeWithoutDetail_theCodesText() throws JsonProcessingException {
         AdminException refused =
                 refused("{\"code\":709,\"error\":\"no such client\",\"help\":\"\",\"retry\":false,\"detail\":null}");
