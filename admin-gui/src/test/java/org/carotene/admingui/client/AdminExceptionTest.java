@@ -25,7 +25,7 @@ final class AdminExceptionTest {
 
         Texts.use(Locale.GERMAN);
         assertThat(Sentences.words(refused.sentence()))
-                .isEqualTo("im jetzigen Zustand des Knotens nicht möglich: a@h geht (711)");
+                .isEqualTo("im jetzigen Zustand des Knotens nicht möglich: a@h scheidet aus (711)");
         assertThat(refused).hasMessage("not possible: a@h is leaving (711): ask");
     }
 
