@@ -12,7 +12,7 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.image.WritableImage;
 import javafx.scene.robot.Robot;
 import org.carotene.admingui.screens.Picture;
-import org.testfx.api.FxToolkit;
+import org.carotene.admingui.screens.Toolkit;
 
 /** What is to be seen on the display, whoever has drawn it. */
 final class Screen {
@@ -23,7 +23,7 @@ final class Screen {
 
     /** Waits until there is more than a blank display or an empty window, and keeps a picture of it. */
     static void awaitWindow(String name) throws Exception {
-        FxToolkit.registerPrimaryStage();
+        Toolkit.start();
         await("a window on the screen")
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(100))

@@ -1,11 +1,10 @@
 package org.carotene.admingui.packages;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
-import org.testfx.api.FxToolkit;
+import org.carotene.admingui.screens.Toolkit;
 
 /** Goes through the pages of a program whose window is at the corner of the display, by its menu, as a hand would. */
 final class Walk {
@@ -16,8 +15,8 @@ final class Walk {
 
     private int page;
 
-    Walk() throws TimeoutException {
-        FxToolkit.registerPrimaryStage();
+    Walk() {
+        Toolkit.start();
     }
 
     /** The next page of the menu, after the last one the first. */

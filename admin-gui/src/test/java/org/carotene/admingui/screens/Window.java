@@ -50,8 +50,8 @@ final class Window implements AutoCloseable {
     private final Thread.UncaughtExceptionHandler before;
 
     private Window(Path home, double width, double height) {
+        Toolkit.start();
         try {
-            FxToolkit.registerPrimaryStage();
             stage = FxToolkit.registerStage(Stage::new);
         } catch (TimeoutException e) {
             throw new IllegalStateException("no JavaFX in time", e);
