@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.ignite.cache.affinity.AffinityKeyMapped;
+import org.apache.ignite.compute.ComputeTask;
 import org.junit.jupiter.api.Test;
 
 /** The list of classes that Ignite may read from connections names ours that cross them, and no others. */
@@ -32,13 +33,15 @@ final class IgniteClassesTest {
         return one.getFields().stream().anyMatch(field -> field.isAnnotatedWith(AffinityKeyMapped.class));
     }
 
-    // Of ours only jobs are; failures become texts before they leave their node.
+    // Of ours only jobs are: of their task the name alone crosses, and failures become texts before they leave their
+    // node.
     private static boolean isSentAsAnObject(JavaClass one) {
-        return one.getAllRawInterfaces().stream()
-                .map(JavaClass::getPackageName)
-                .anyMatch(
-                        List.of("org.apache.ignite.lang", "org.apache.ignite.compute", "javax.cache.processor")
-                                ::contains);
+        return !one.isAssignableTo(ComputeTask.class)
+                && one.getAllRawInterfaces().stream()
+                        .map(JavaClass::getPackageName)
+                        .anyMatch(
+                                List.of("org.apache.ignite.lang", "org.apache.ignite.compute", "javax.cache.processor")
+                                        ::contains);
     }
 
     private static List<String> listed() throws IOException {
