@@ -50,8 +50,8 @@ final class PresencePages {
                 })
                 .exceptionally(failure -> {
                     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                    if (cause instanceof PresenceUnavailableException) {
-                        throw new AdminException(AdminError.PRESENCE_SILENT, String.valueOf(cause.getMessage()));
+                    if (cause instanceof PresenceUnavailableException unavailable) {
+                        throw new AdminException(AdminError.PRESENCE_SILENT, unavailable.why());
                     }
                     throw new CompletionException(cause);
                 });

@@ -143,6 +143,12 @@ public record Sentence(@Nullable Kind kind, Map<String, Object> values, String t
         COULD_NOT_ANSWER("{node} could not answer: {reason}"),
         UNKNOWN_SERVICE("{node} does not know service {service}"),
         QUESTIONS_FULL("questions to other nodes that wait: {limit} (expected: fewer, try again later)"),
+        // Why presence cannot be answered.
+        PRESENCE_SILENT("no node that keeps who is on the channel has answered in time"),
+        PRESENCE_NOT_SAID("{node} did not say who is there"),
+        PRESENCE_QUESTIONS_FULL("questions for presence that wait: {limit} (expected: fewer, try again later)"),
+        TOO_MUCH_TO_DO("the node has too much to do"),
+        STOPPING("the node is stopping"),
         // Why an act was refused.
         PARAMETER("{name}: {found} (expected: {expected})"),
         CHANNEL_NAME("channel: {channel} (expected: a name within the limits of the settings)"),

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.carotene.channel.ChannelName;
 import org.carotene.metrics.Metrics;
+import org.carotene.metrics.Sentence;
 import org.carotene.settings.PresenceSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -260,7 +261,9 @@ public final class ClusterPresence implements Presence {
             }
             metrics.questionsFailed.increment();
             return CompletableFuture.failedStage(new PresenceUnavailableException(
-                    current == null ? "the node is away from its cluster" : "too many questions wait for an answer"));
+                    current == null
+                            ? Sentence.Kind.DETACHED.with()
+                            : Sentence.Kind.PRESENCE_QUESTIONS_FULL.with("limit", MOST_QUESTIONS)));
         }
         CompletionStage<T> answer = CompletableFuture.completedFuture(current).thenComposeAsync(question, workers);
         return Stages.unwrapped(answer.handle((value, failure) -> {
@@ -280,7 +283,7 @@ public final class ClusterPresence implements Presence {
         }
         return failure instanceof PresenceUnavailableException unavailable
                 ? unavailable
-                : new PresenceUnavailableException("presence cannot be answered now: " + failure, failure);
+                : new PresenceUnavailableException(failure);
     }
 
     /** Done when the cache has what this node knew of the channel, or when that has taken too long. */

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.carotene.channel.ChannelName;
+import org.carotene.metrics.Sentence;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,8 +65,7 @@ final class Inquiry<A extends Answer> {
 
     /** Asks, on the calling thread to begin with; fails with {@link PresenceUnavailableException} when the time is up. */
     CompletionStage<A> ask(Duration limit) {
-        Future<?> end =
-                after(limit.toMillis(), () -> hand(() -> fail("nobody who holds the channel has answered in time")));
+        Future<?> end = after(limit.toMillis(), () -> hand(() -> fail(Sentence.Kind.PRESENCE_SILENT.with())));
         next();
         return result.whenComplete((answer, failure) -> end.cancel(false));
     }
@@ -148,7 +148,7 @@ final class Inquiry<A extends Answer> {
         try {
             workers.execute(task);
         } catch (RejectedExecutionException e) {
-            fail("the node has too much to do");
+            fail(Sentence.Kind.TOO_MUCH_TO_DO.with());
         }
     }
 
@@ -156,12 +156,12 @@ final class Inquiry<A extends Answer> {
         try {
             return timer.schedule(task, millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            fail("the node is stopping");
+            fail(Sentence.Kind.STOPPING.with());
             return CompletableFuture.completedFuture(null);
         }
     }
 
-    private void fail(String why) {
+    private void fail(Sentence why) {
         result.completeExceptionally(new PresenceUnavailableException(why));
     }
 }

@@ -1,15 +1,26 @@
 package org.carotene.presence;
 
+import org.carotene.metrics.Sentence;
+
 /** Presence cannot be answered right now: the node is away from its cluster, or the answer took too long. */
 public final class PresenceUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public PresenceUnavailableException(String message) {
-        super(message);
+    private final transient Sentence why;
+
+    public PresenceUnavailableException(Sentence why) {
+        super(why.text());
+        this.why = why;
     }
 
-    PresenceUnavailableException(String message, Throwable cause) {
-        super(message, cause);
+    PresenceUnavailableException(Throwable cause) {
+        super("presence cannot be answered now: " + cause, cause);
+        this.why = Sentence.free(cause.toString());
+    }
+
+    /** The reason, for people. */
+    public Sentence why() {
+        return why;
     }
 }

@@ -18,6 +18,7 @@ import org.carotene.channel.ChannelName;
 import org.carotene.channel.Hub;
 import org.carotene.cluster.Peers;
 import org.carotene.cluster.WireVersion;
+import org.carotene.metrics.Sentence;
 import org.carotene.settings.NodeName;
 import org.carotene.settings.PresenceSettings;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ public final class SessionPresence implements Presence {
                             node, Peers.Service.SESSION_USERS, question, settings.answerTimeout())
                     .handle((answer, failure) -> {
                         if (failure != null) {
-                            throw new PresenceUnavailableException("node " + node + " did not say who is there");
+                            throw new PresenceUnavailableException(Sentence.Kind.PRESENCE_NOT_SAID.with("node", node));
                         }
                         return usersOf(answer);
                     });
@@ -99,7 +100,7 @@ public final class SessionPresence implements Presence {
         }
         return Stages.unwrapped(all.exceptionally(failure -> {
             throw Stages.cause(failure) instanceof RejectedExecutionException
-                    ? new PresenceUnavailableException("this node has too much to do")
+                    ? new PresenceUnavailableException(Sentence.Kind.TOO_MUCH_TO_DO.with())
                     : new CompletionException(Stages.cause(failure));
         }));
     }

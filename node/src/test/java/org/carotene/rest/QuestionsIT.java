@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.carotene.cluster.Topology;
+import org.carotene.metrics.Sentence;
 import org.carotene.presence.PresenceUnavailableException;
 import org.carotene.presence.TooManyMembersException;
 import org.carotene.settings.AddressRange;
@@ -73,8 +74,8 @@ class QuestionsIT {
 
     @Test
     void presence_unavailable_is503() throws Exception {
-        server.members =
-                CompletableFuture.failedFuture(new PresenceUnavailableException("presence: no answer within 10 s"));
+        server.members = CompletableFuture.failedFuture(
+                new PresenceUnavailableException(Sentence.free("presence: no answer within 10 s")));
 
         HttpResponse<String> answer = server.get("/api/channels/news/presence");
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.carotene.channel.ChannelName;
 import org.carotene.channel.Published;
+import org.carotene.metrics.Sentence;
 import org.carotene.presence.PresenceUnavailableException;
 import org.carotene.presence.TooManyMembersException;
 import org.carotene.session.Authorizer.Verdict;
@@ -237,8 +238,9 @@ class SessionTest {
 
     @Test
     void fault9_presenceThatDoesNotAnswer_isAnInfoAndTheConnectionWorksOn() {
-        assertThat(afterFailure(new PresenceUnavailableException("away"))).containsExactly(Info.PRESENCE_UNAVAILABLE);
-        assertThat(afterFailure(new CompletionException(new PresenceUnavailableException("away"))))
+        assertThat(afterFailure(new PresenceUnavailableException(Sentence.free("away"))))
+                .containsExactly(Info.PRESENCE_UNAVAILABLE);
+        assertThat(afterFailure(new CompletionException(new PresenceUnavailableException(Sentence.free("away")))))
                 .containsExactly(Info.PRESENCE_UNAVAILABLE);
         assertThat(afterFailure(new TooManyMembersException(7, 5))).containsExactly(Info.TOO_MANY_MEMBERS);
         assertThat(afterFailure(new IllegalStateException("on purpose"))).containsExactly(Info.PRESENCE_UNAVAILABLE);
