@@ -59,7 +59,9 @@ class AdminSlowClientIT {
                 await().atMost(AdminCluster.PATIENCE).untilAsserted(() -> {
                     publish(publisher, quick);
                     assertThat(operator.get("/overview").path("attention").toString())
-                            .contains("\"slow_clients\"", "1 client was disconnected in the last minute");
+                            .contains(
+                                    "\"slow_clients\"",
+                                    "clients disconnected in the last minute for reading too slowly: 1");
                 });
                 await().atMost(AdminCluster.PATIENCE)
                         .until(() -> operator.get("/clients").path("total").asInt() == 2);

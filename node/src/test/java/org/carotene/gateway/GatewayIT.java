@@ -119,7 +119,7 @@ class GatewayIT {
             // Half of the connections are the other lane's.
             await().atMost(60, TimeUnit.SECONDS)
                     .until(() -> ready(one)
-                            .matches("503 .*the node's own canary does not come back: lanes \\[[01]] deliver"
+                            .matches("503 .*the node's own canary does not come back: lanes [01] deliver"
                                     + " nothing.*"));
             end.countDown();
             await().atMost(60, TimeUnit.SECONDS).until(() -> ready(one).startsWith("200 "));
