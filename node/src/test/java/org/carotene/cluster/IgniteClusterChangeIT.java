@@ -244,7 +244,7 @@ class IgniteClusterChangeIT {
         assertThat(answer)
                 .failsWithin(Duration.ofSeconds(20))
                 .withThrowableThat()
-                .withMessageContaining("node1@localhost has left its cluster");
+                .withMessageContaining("node1@localhost is away from its cluster");
     }
 
     @Test
