@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Everything of the current Ignite node: its listeners, and the other nodes of its cluster that run the plugin.
  *
- * <p>Nobody else keeps a reference to Ignite. {@link #open} and {@link #close} may be called on any thread and wait for
- * nobody: a sender that hangs in Ignite is let go when that node stops. Ignite's callbacks only leave tasks.
+ * <p>Nobody else keeps a reference to Ignite. {@link #open}, {@link #listen} and {@link #close} may be called on any
+ * thread and wait for nobody: a sender that hangs in Ignite is let go when that node stops. Ignite's callbacks only leave tasks.
  */
 final class IgniteAttachment {
 
@@ -86,11 +86,10 @@ final class IgniteAttachment {
         return mesh;
     }
 
-    /** Listens, and leaves it to the cluster thread to meet all who are there. */
+    /** Leaves it to the cluster thread to meet all who are there. */
     void open() {
         // Listen first: who joins between the two is found twice, which does no harm, and not missed.
         ignite.events().localListen(onEvent, EVENTS);
-        ignite.message().localListen(TOPIC, onMessage);
         Instant now = parts.clock().instant();
         for (ClusterNode node : ignite.cluster().forRemotes().nodes()) {
             inbox(node.id(), IgniteMember.started(node, now), parts.thread());
@@ -100,6 +99,14 @@ final class IgniteAttachment {
             entered = true;
             tellTopology();
         });
+    }
+
+    /**
+     * Takes in what the others have sent, what Ignite has kept of it first. After what was published here meanwhile has gone to
+     * all of them: those messages say one after the other what each wants, and the first of them what it wanted long ago.
+     */
+    void listen() {
+        ignite.message().localListen(TOPIC, onMessage);
     }
 
     void close() {

@@ -140,6 +140,7 @@ public final class IgniteCluster implements Cluster {
                 next.open();
                 mayEnter(next);
                 thread.await(() -> enter(next), ATTACH_LIMIT);
+                next.listen();
             } catch (RuntimeException e) {
                 // Should its turn come all the same, it is too late.
                 mayEnter(null);
