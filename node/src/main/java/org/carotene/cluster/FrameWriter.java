@@ -2,6 +2,7 @@ package org.carotene.cluster;
 
 import java.util.Arrays;
 import org.carotene.channel.Cesu8;
+import org.carotene.channel.SevenBits;
 
 /**
  * Lays frames one behind the other in an array that grows and is used again for the next message.
@@ -31,15 +32,10 @@ final class FrameWriter {
         size += 4;
     }
 
-    /** Seven bits a byte, the lowest first; for numbers that are small and not negative. */
+    /** As {@link SevenBits}. */
     void number(long value) {
-        room(10);
-        long rest = value;
-        while ((rest & ~0x7FL) != 0) {
-            bytes[size++] = (byte) ((rest & 0x7F) | 0x80);
-            rest >>>= 7;
-        }
-        bytes[size++] = (byte) rest;
+        room(SevenBits.MOST_BYTES);
+        size = SevenBits.write(value, bytes, size);
     }
 
     void blob(byte[] value) {

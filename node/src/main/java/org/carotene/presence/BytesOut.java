@@ -2,6 +2,7 @@ package org.carotene.presence;
 
 import java.util.Arrays;
 import org.carotene.channel.Cesu8;
+import org.carotene.channel.SevenBits;
 
 /** Writes numbers and texts ({@link Cesu8}) one behind the other; used by one thread. */
 final class BytesOut {
@@ -23,15 +24,10 @@ final class BytesOut {
         return this;
     }
 
-    /** Seven bits a byte, the lowest first; short for numbers that are small and not negative. */
+    /** As {@link SevenBits}. */
     BytesOut number(long value) {
-        room(10);
-        long rest = value;
-        while ((rest & ~0x7FL) != 0) {
-            bytes[size++] = (byte) ((rest & 0x7F) | 0x80);
-            rest >>>= 7;
-        }
-        bytes[size++] = (byte) rest;
+        room(SevenBits.MOST_BYTES);
+        size = SevenBits.write(value, bytes, size);
         return this;
     }
 
