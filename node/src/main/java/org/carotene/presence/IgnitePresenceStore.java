@@ -27,6 +27,12 @@ import org.apache.ignite.lang.IgniteFuture;
 import org.carotene.channel.ChannelName;
 import org.carotene.cluster.NodeAttributes;
 import org.carotene.cluster.WireVersion;
+import org.carotene.presence.answer.LiveNodes;
+import org.carotene.presence.answer.Question;
+import org.carotene.presence.answer.RowAnswers;
+import org.carotene.presence.member.PresenceStore;
+import org.carotene.presence.row.RowBatch;
+import org.carotene.presence.row.RowSource;
 import org.jspecify.annotations.Nullable;
 
 /**

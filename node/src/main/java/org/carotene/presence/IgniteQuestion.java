@@ -3,6 +3,8 @@ package org.carotene.presence;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.compute.ComputeJob;
 import org.apache.ignite.resources.IgniteInstanceResource;
+import org.carotene.presence.answer.Answer;
+import org.carotene.presence.answer.Question;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -38,7 +38,19 @@ final class Architecture {
         MAY_USE.put("tls", List.of("settings"));
         MAY_USE.put("channel", List.of("metrics", "settings"));
         MAY_USE.put("cluster", List.of("channel", "metrics", "settings"));
-        MAY_USE.put("presence", List.of("channel", "cluster", "metrics", "settings"));
+        MAY_USE.put("presence.row", List.of("channel", "cluster"));
+        MAY_USE.put("presence.answer", List.of("presence.row", "channel", "cluster"));
+        MAY_USE.put("presence.member", List.of("presence.answer", "presence.row", "channel", "metrics"));
+        MAY_USE.put(
+                "presence",
+                List.of(
+                        "presence.member",
+                        "presence.answer",
+                        "presence.row",
+                        "channel",
+                        "cluster",
+                        "metrics",
+                        "settings"));
         MAY_USE.put("session", List.of("channel", "presence", "metrics", "settings"));
         MAY_USE.put("protocol", List.of("session", "channel", "settings"));
         MAY_USE.put("transport.frame", List.of("session", "channel", "metrics", "settings"));
@@ -119,6 +131,7 @@ final class Architecture {
                         "session",
                         "channel",
                         "presence",
+                        "presence.member",
                         "cluster",
                         "backend",
                         "tls",

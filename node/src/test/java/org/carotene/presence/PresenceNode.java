@@ -15,6 +15,7 @@ import org.apache.ignite.IgniteCache;
 import org.apache.ignite.events.EventType;
 import org.carotene.channel.ChannelName;
 import org.carotene.metrics.Metrics;
+import org.carotene.presence.member.PresenceStore;
 import org.carotene.settings.PresenceSettings;
 
 /** What a gateway has of presence, on a real Ignite node. */

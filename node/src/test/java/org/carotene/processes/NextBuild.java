@@ -145,11 +145,11 @@ public final class NextBuild {
                         "Answer.again(question[0])",
                         "org.carotene.cluster.WireVersion.marked(Answer.again(question[0]))")
                 .rewrite(
-                        "presence/Question",
+                        "presence/answer/Question",
                         "new BytesIn(bytes)",
                         "new BytesIn(WireVersion.unmarked(\"presence question\", bytes))")
                 .rewrite(
-                        "presence/Answer",
+                        "presence/answer/Answer",
                         "new BytesIn(bytes)",
                         "new BytesIn(WireVersion.unmarked(\"presence answer\", bytes))")
                 .rewrite(sessions, "return question;", "return WireVersion.marked(question);")
@@ -244,7 +244,7 @@ public final class NextBuild {
     }
 
     private NextBuild rows() throws IOException {
-        String codec = "presence/RowCodec";
+        String codec = "presence/row/RowCodec";
         return rewrite(codec, ".octet(wire).octet(kind)", ".octet(wire).append(marked(wire)).octet(kind)")
                 .rewrite(codec, ".octet(wire).octet(HEADER)", ".octet(wire).append(marked(wire)).octet(HEADER)")
                 .rewrite(codec, "        return in.octet();", """
