@@ -34,9 +34,6 @@ public final class JettyLane implements Lane {
 
     private static final Logger log = LoggerFactory.getLogger(JettyLane.class);
 
-    /** What a publication costs beside its own weight, against the lane's bound. */
-    private static final int OFFER_OVERHEAD_BYTES = 128;
-
     /** After so many tasks of Jetty's (a read, a request, a new connection) what has been offered does not wait any longer. */
     static final int TASKS_BEFORE_ROUND = 64;
 
@@ -48,13 +45,9 @@ public final class JettyLane implements Lane {
     /** More than one record of TLS, so that large rounds go out by few calls. */
     private static final int RECORDS_BYTES = 256 * 1024;
 
-    private record Offer(Channel channel, Publication publication) {}
-
     private final int index;
-    private final long maxOfferBytes;
-    private final MpscUnboundedArrayQueue<Offer> offers = new MpscUnboundedArrayQueue<>(1024);
+    private final Offers offers;
     private final MpscUnboundedArrayQueue<Runnable> tasks = new MpscUnboundedArrayQueue<>(256);
-    private final AtomicLong offeredBytes = new AtomicLong();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final ManagedSelector.SelectorUpdate turn = selector -> turn();
 
@@ -65,7 +58,7 @@ public final class JettyLane implements Lane {
     private List<Runnable> thisTurn = new ArrayList<>();
     private final Requests requests = new Requests();
     private final Queue<Runnable> waitingForRoom = new ArrayDeque<>();
-    private final List<LaneOutbound> connections = new ArrayList<>();
+    private final Connections connections;
     private @Nullable ByteBuffer records;
     private final ByteBuffer input = ByteBuffer.allocate(INPUT_BYTES);
     private final FrameReader frame = new FrameReader();
@@ -75,7 +68,6 @@ public final class JettyLane implements Lane {
     private int tasksInTurn;
     private int turns;
     private int rateWindow;
-    private long opened;
     private long receivedSoFar;
 
     private volatile @Nullable ManagedSelector selector;
@@ -83,12 +75,11 @@ public final class JettyLane implements Lane {
     private final AtomicLong rounds = new AtomicLong();
     private final AtomicLong deliveries = new AtomicLong();
     private final AtomicLong received = new AtomicLong();
-    private volatile long backlogBytes;
-    private volatile int connectionCount;
 
     JettyLane(int index, long maxOfferBytes) {
         this.index = index;
-        this.maxOfferBytes = maxOfferBytes;
+        connections = new Connections(index);
+        offers = new Offers(maxOfferBytes);
     }
 
     /** Gives the lane its thread; called once, while the selector starts. */
@@ -114,13 +105,12 @@ public final class JettyLane implements Lane {
 
     @Override
     public boolean hasRoom() {
-        return offeredBytes.get() < maxOfferBytes;
+        return offers.hasRoom();
     }
 
     @Override
     public void offer(Channel channel, Publication publication) {
-        offeredBytes.addAndGet(cost(publication));
-        offers.offer(new Offer(channel, publication));
+        offers.add(channel, publication);
         schedule();
     }
 
@@ -200,20 +190,12 @@ public final class JettyLane implements Lane {
 
     /** From now on the connection hears {@link LaneOutbound#tick}. On the lane. */
     public void add(LaneOutbound connection) {
-        connection.place = connections.size();
-        connection.number = opened++ * MAX_LANES + index;
         connections.add(connection);
-        connectionCount = connections.size();
     }
 
     /** The connection has ended. On the lane, outside of rounds. */
     public void remove(LaneOutbound connection) {
-        int last = connections.size() - 1;
-        LaneOutbound moved = connections.get(last);
-        connections.set(connection.place, moved);
-        moved.place = connection.place;
-        connections.remove(last);
-        connectionCount = connections.size();
+        connections.remove(connection);
     }
 
     /** Publications times connections that this lane has delivered. Any thread. */
@@ -238,48 +220,39 @@ public final class JettyLane implements Lane {
 
     /** What its connections have not taken yet, as of the last tick. Any thread. */
     long backlogBytes() {
-        return backlogBytes;
+        return connections.backlogBytes();
     }
 
     /** How many connections it has. Any thread. */
     int connectionCount() {
-        return connectionCount;
+        return connections.count();
     }
 
     /** The connection at that place, or null beyond the last one. On the lane. */
     @Nullable
     LaneOutbound connectionAt(int place) {
-        return place < connections.size() ? connections.get(place) : null;
+        return connections.at(place);
     }
 
     /** What waits to be delivered. Any thread. */
     long offeredBytes() {
-        return offeredBytes.get();
+        return offers.bytes();
     }
 
     /** Has each connection look at its time-outs; called about once a second. On the lane. */
     public void tick(long nowNanos) {
         rateWindow = PassingRate.window(nowNanos);
-        long waiting = 0;
-        // Backwards, since a connection that ends itself moves the last one into its place.
-        for (int i = connections.size() - 1; i >= 0; i--) {
-            if (i < connections.size()) {
-                LaneOutbound connection = connections.get(i);
-                waiting += connection.queuedBytes();
-                connection.tick(nowNanos);
-            }
-        }
-        backlogBytes = waiting;
+        connections.tick(nowNanos);
     }
 
     /** Those that are open now, in a list of its own. On the lane. */
     List<LaneOutbound> connections() {
-        return List.copyOf(connections);
+        return connections.list();
     }
 
     /** Whether something waits to be delivered. Any thread. */
     boolean isBehind() {
-        return offeredBytes.get() > 0;
+        return offers.bytes() > 0;
     }
 
     private void schedule() {
@@ -337,21 +310,18 @@ public final class JettyLane implements Lane {
     }
 
     private void takeOffers() {
-        long taken = 0;
         while (round.hasRoom()) {
-            Offer offer = offers.poll();
+            Offers.Offer offer = offers.take();
             if (offer == null) {
                 break;
             }
-            taken += cost(offer.publication());
             LaneSubscriptions there = offer.channel().on(index);
             if (there != null && there.size() > 0) {
                 there.rate().passed(rateWindow);
                 round.add(there, offer.publication());
             }
         }
-        if (taken > 0) {
-            offeredBytes.addAndGet(-taken);
+        if (offers.release()) {
             rounds.lazySet(rounds.get() + 1);
         }
     }
@@ -381,10 +351,6 @@ public final class JettyLane implements Lane {
             Runnable task = waitingForRoom.remove();
             run(task);
         }
-    }
-
-    private static long cost(Publication publication) {
-        return (long) publication.weight() + OFFER_OVERHEAD_BYTES;
     }
 
     private void run(Runnable task) {
