@@ -20,6 +20,7 @@ public final class CaroteneConfiguration implements PluginConfiguration {
     private @Nullable String address;
     private @Nullable Integer port;
     private @Nullable Integer lanes;
+    private @Nullable Boolean ioUring;
     private @Nullable List<String> allowedOrigins;
     private @Nullable List<String> restrictApiAccessTo;
     private @Nullable Boolean demoPage;
@@ -72,6 +73,15 @@ public final class CaroteneConfiguration implements PluginConfiguration {
 
     public void setLanes(@Nullable Integer lanes) {
         this.lanes = lanes;
+    }
+
+    /** Whether lanes hand the writes of a round to the kernel at once, where it has io_uring. */
+    public @Nullable Boolean getIoUring() {
+        return ioUring;
+    }
+
+    public void setIoUring(@Nullable Boolean ioUring) {
+        this.ioUring = ioUring;
     }
 
     /** Origins that browsers may connect from. */
@@ -224,6 +234,7 @@ public final class CaroteneConfiguration implements PluginConfiguration {
         PropertyMap.put(set, "address", address);
         PropertyMap.put(set, "port", port);
         PropertyMap.put(set, "lanes", lanes);
+        PropertyMap.put(set, "ioUring", ioUring);
         PropertyMap.put(set, "allowedOrigins", allowedOrigins);
         PropertyMap.put(set, "restrictApiAccessTo", restrictApiAccessTo);
         PropertyMap.put(set, "demoPage", demoPage);

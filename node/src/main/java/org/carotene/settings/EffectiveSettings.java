@@ -45,6 +45,7 @@ public final class EffectiveSettings {
         maybe(Keys.ADDRESS, settings -> settings.http().address());
         add(Keys.PORT, settings -> settings.http().port());
         add(Keys.LANES, settings -> settings.http().lanes());
+        add(Keys.IO_URING, settings -> settings.http().ioUring());
         add(Keys.ALLOWED_ORIGINS, settings -> settings.http().allowedOrigins());
         add(Keys.RESTRICT_API_ACCESS_TO, settings -> settings.http().restrictApiAccessTo());
         add(Keys.DEMO_PAGE, settings -> settings.http().demoPage());

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param acceptBacklog connections that may wait to be accepted
  * @param maxHeaderBytes bound on a request's header
  * @param lanes threads that read and write connections, 0 for one per two cores
+ * @param ioUring whether lanes hand the writes of a round to the kernel at once, where it has io_uring
  * @param demoPage whether {@code /} shows the demo page
  * @param compression of WebSocket messages
  */
@@ -26,6 +27,7 @@ public record HttpSettings(
         int acceptBacklog,
         int maxHeaderBytes,
         int lanes,
+        boolean ioUring,
         boolean demoPage,
         CompressionSettings compression) {
 
@@ -38,6 +40,7 @@ public record HttpSettings(
             4096,
             8192,
             0,
+            true,
             true,
             CompressionSettings.DEFAULTS);
 

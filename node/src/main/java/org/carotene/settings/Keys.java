@@ -38,6 +38,7 @@ final class Keys {
     static final Key<String> ADDRESS = known(Key.of("address", Kinds.host()));
     static final Key<Integer> PORT = known(Key.of("port", Kinds.number(0, 65535), HTTP.port()));
     static final Key<Integer> LANES = known(Key.of("lanes", Kinds.number(0, 64), HTTP.lanes()));
+    static final Key<Boolean> IO_URING = known(Key.of("io_uring", Kinds.yesOrNo(), HTTP.ioUring()));
     static final Key<List<String>> ALLOWED_ORIGINS =
             known(Key.of("allowed_origins", Kinds.listOf(Kinds.origin()), HTTP.allowedOrigins()));
     static final Key<List<AddressRange>> RESTRICT_API_ACCESS_TO =

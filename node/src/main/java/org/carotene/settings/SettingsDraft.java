@@ -45,6 +45,7 @@ final class SettingsDraft {
                 draft.get(Keys.ACCEPT_BACKLOG),
                 draft.get(Keys.MAX_HEADER_SIZE),
                 draft.get(Keys.LANES),
+                draft.get(Keys.IO_URING),
                 draft.get(Keys.DEMO_PAGE),
                 compression());
     }

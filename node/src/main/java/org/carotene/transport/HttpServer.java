@@ -142,6 +142,7 @@ public final class HttpServer {
             throw new IOException("HTTP server did not start", e);
         }
         scheduleTick();
+        lanes.useRings();
     }
 
     /** How long HTTP connections may be silent where that is not expected; before the start. */

@@ -54,16 +54,21 @@ final class Architecture {
         MAY_USE.put("session", List.of("channel", "presence", "metrics", "settings"));
         MAY_USE.put("protocol", List.of("session", "channel", "settings"));
         MAY_USE.put("transport.frame", List.of("session", "channel", "metrics", "settings"));
+        MAY_USE.put("transport.ring", List.of());
         MAY_USE.put(
-                "transport.lane", List.of("transport.frame", "protocol", "session", "channel", "metrics", "settings"));
-        MAY_USE.put("transport.socket", List.of("transport.lane"));
-        MAY_USE.put("transport.tls", List.of("transport.socket", "transport.lane", "tls", "metrics", "settings"));
+                "transport.lane",
+                List.of("transport.frame", "transport.ring", "protocol", "session", "channel", "metrics", "settings"));
+        MAY_USE.put("transport.socket", List.of("transport.lane", "transport.ring"));
+        MAY_USE.put(
+                "transport.tls",
+                List.of("transport.socket", "transport.lane", "transport.ring", "tls", "metrics", "settings"));
         MAY_USE.put("transport.http", List.of("transport.lane"));
         MAY_USE.put(
                 "transport.websocket",
                 List.of(
                         "transport.http",
                         "transport.lane",
+                        "transport.ring",
                         "transport.frame",
                         "protocol",
                         "session",

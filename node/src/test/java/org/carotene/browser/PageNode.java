@@ -143,6 +143,7 @@ final class PageNode implements AutoCloseable {
                         http.acceptBacklog(),
                         http.maxHeaderBytes(),
                         http.lanes(),
+                        http.ioUring(),
                         http.demoPage(),
                         compression),
                 some.limits(),

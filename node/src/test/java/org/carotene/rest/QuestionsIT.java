@@ -382,6 +382,7 @@ class QuestionsIT {
                 some.acceptBacklog(),
                 some.maxHeaderBytes(),
                 some.lanes(),
+                some.ioUring(),
                 demoPage,
                 some.compression());
     }

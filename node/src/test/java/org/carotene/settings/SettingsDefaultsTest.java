@@ -28,6 +28,7 @@ final class SettingsDefaultsTest {
                         8192,
                         0,
                         true,
+                        true,
                         new CompressionSettings(false, 256, 1)));
     }
 

@@ -59,6 +59,32 @@ public final class TestSettings {
                 plain.compression());
     }
 
+    /** The same, with lanes that may write by a ring or not. */
+    public static Settings ioUring(Settings settings, boolean ioUring) {
+        HttpSettings http = settings.http();
+        return new Settings(
+                settings.nodeName(),
+                new HttpSettings(
+                        http.address(),
+                        http.port(),
+                        http.tls(),
+                        http.allowedOrigins(),
+                        http.restrictApiAccessTo(),
+                        http.acceptBacklog(),
+                        http.maxHeaderBytes(),
+                        http.lanes(),
+                        ioUring,
+                        http.demoPage(),
+                        http.compression()),
+                settings.limits(),
+                settings.cluster(),
+                settings.access(),
+                settings.backend(),
+                settings.presence(),
+                settings.broker(),
+                settings.admin());
+    }
+
     /** The same, with compression of messages from that size on. */
     public static HttpSettings compressing(HttpSettings plain, int minBytes) {
         return http(
@@ -87,6 +113,7 @@ public final class TestSettings {
                 d.acceptBacklog(),
                 d.maxHeaderBytes(),
                 lanes,
+                d.ioUring(),
                 d.demoPage(),
                 compression);
     }

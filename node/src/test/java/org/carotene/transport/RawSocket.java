@@ -187,6 +187,12 @@ public final class RawSocket implements AutoCloseable {
         return new String(chars);
     }
 
+    /** Ends the connection as a client does that crashes, with what it has not read. */
+    void breakOff() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

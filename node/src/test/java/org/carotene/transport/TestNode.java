@@ -1,8 +1,11 @@
 package org.carotene.transport;
 
+import static org.awaitility.Awaitility.await;
+
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.carotene.channel.Hub;
 import org.carotene.metrics.Metrics;
 import org.carotene.session.Disconnect;
@@ -10,6 +13,7 @@ import org.carotene.settings.Settings;
 import org.carotene.testing.LineProtocol;
 import org.carotene.testing.LonelyCluster;
 import org.carotene.transport.lane.Lanes;
+import org.carotene.transport.ring.Rings;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -31,6 +35,19 @@ public final class TestNode implements AutoCloseable {
         protocol = new LineProtocol(hub, () -> (long) counted("carotene_deliveries"));
         server = new HttpServer(settings, lanes, protocol, metrics, cluster, new NotFound());
         server.start();
+        if (settings.http().ioUring()) {
+            awaitRings();
+        }
+    }
+
+    // Lanes begin without, so that a test would have seen the one or the other.
+    private void awaitRings() {
+        if (Rings.obstacle().isEmpty()) {
+            lanes.jetty()
+                    .forEach(lane -> await().until(() -> CompletableFuture.supplyAsync(
+                                    () -> lane.sends().isOpen(), lane::execute)
+                            .join()));
+        }
     }
 
     public int port() {

@@ -29,22 +29,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** WebSockets on lanes, over real sockets. */
 @ParameterizedClass
-@EnumSource(Wire.class)
+@CsvSource({"PLAIN, true", "TLS, true", "PLAIN, false"})
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class WebSocketIT {
 
-    @Parameter
+    @Parameter(0)
     Wire wire;
+
+    /** Whether lanes may write by a ring, where there is one. */
+    @Parameter(1)
+    boolean ring;
 
     private static final Settings DEFAULTS = TestSettings.of(LimitSettings.DEFAULTS, 2);
 
     @Test
     void publish_subscribersOnTwoLanes_allReceiveInOrder() throws Exception {
-        try (TestNode node = new TestNode(wire.of(DEFAULTS))) {
+        try (TestNode node = new TestNode(on(DEFAULTS))) {
             List<WebSocketClient> subscribers =
                     IntStream.range(0, 8).mapToObj(i -> subscribed(node, "c")).toList();
             WebSocketClient publisher = wire.connect(node.port());
@@ -61,7 +65,7 @@ class WebSocketIT {
 
     @Test
     void publish_oneConnectionOnManyChannelsInOneRound_eachChannelInOrder() throws Exception {
-        try (TestNode node = new TestNode(wire.of(TestSettings.of(LimitSettings.DEFAULTS, 1)));
+        try (TestNode node = new TestNode(on(TestSettings.of(LimitSettings.DEFAULTS, 1)));
                 RawSocket subscriber = new RawSocket(wire, node.port())) {
             int channels = 40;
             for (int c = 0; c < channels; c++) {
@@ -90,7 +94,7 @@ class WebSocketIT {
 
     @Test
     void receive_fragmentsPingAndBinary_joinedAnsweredAndIgnored() throws Exception {
-        try (TestNode node = new TestNode(wire.of(DEFAULTS))) {
+        try (TestNode node = new TestNode(on(DEFAULTS))) {
             WebSocketClient client = wire.connect(node.port());
 
             client.sendPart("he", false);
@@ -107,7 +111,7 @@ class WebSocketIT {
     @Test
     void receive_largerThanTheBound_closedWith1009WhileOthersGoOn() throws Exception {
         LimitSettings small = TestSettings.limits(1000, 100, 1 << 20, 1 << 20, Duration.ofMinutes(1));
-        try (TestNode node = new TestNode(wire.of(TestSettings.of(small, 1)))) {
+        try (TestNode node = new TestNode(on(TestSettings.of(small, 1)))) {
             WebSocketClient whole = wire.connect(node.port());
             WebSocketClient parts = wire.connect(node.port());
             WebSocketClient other = wire.connect(node.port());
@@ -125,7 +129,7 @@ class WebSocketIT {
     @Test
     void receive_restOfAMessageThatIsTooBig_isNotTakenForAnother() throws Exception {
         LimitSettings small = TestSettings.limits(1000, 100, 1 << 20, 1 << 20, Duration.ofMinutes(1));
-        try (TestNode node = new TestNode(wire.of(TestSettings.of(small, 1)));
+        try (TestNode node = new TestNode(on(TestSettings.of(small, 1)));
                 RawSocket client = new RawSocket(wire, node.port())) {
             WebSocketClient subscriber = subscribed(node, "c");
 
@@ -138,7 +142,7 @@ class WebSocketIT {
 
     @Test
     void receive_handlerFails_closedWith1011WhileOthersGoOn() throws Exception {
-        try (TestNode node = new TestNode(wire.of(TestSettings.of(LimitSettings.DEFAULTS, 1)))) {
+        try (TestNode node = new TestNode(on(TestSettings.of(LimitSettings.DEFAULTS, 1)))) {
             WebSocketClient unlucky = wire.connect(node.port());
             WebSocketClient other = wire.connect(node.port());
 
@@ -153,7 +157,7 @@ class WebSocketIT {
     @Test
     void receive_nothingForTheIdleTimeout_closedWith1000AlthoughItIsWrittenTo() throws Exception {
         LimitSettings hasty = TestSettings.limits(1000, 100, 1 << 20, 1 << 20, Duration.ofSeconds(2));
-        try (TestNode node = new TestNode(wire.of(TestSettings.of(hasty, 1)))) {
+        try (TestNode node = new TestNode(on(TestSettings.of(hasty, 1)))) {
             WebSocketClient silent = subscribed(node, "c");
             WebSocketClient talking = wire.connect(node.port());
 
@@ -169,7 +173,7 @@ class WebSocketIT {
 
     @Test
     void receive_whileBusy_nextMessageWaitsForResume() throws Exception {
-        try (TestNode node = new TestNode(wire.of(DEFAULTS))) {
+        try (TestNode node = new TestNode(on(DEFAULTS))) {
             WebSocketClient client = wire.connect(node.port());
             client.send("before").send("busy").send("behind");
             assertThat(client.next()).isEqualTo("before");
@@ -186,7 +190,7 @@ class WebSocketIT {
     @Test
     void write_clientThatDoesNotRead_closedWith4008WhileOthersMissNothing() throws Exception {
         LimitSettings tight = TestSettings.limits(65_536, 100, 200_000, 8 << 20, Duration.ofMinutes(1));
-        try (TestNode node = new TestNode(wire.of(TestSettings.of(tight, 1)))) {
+        try (TestNode node = new TestNode(on(TestSettings.of(tight, 1)))) {
             try (RawSocket slow = new RawSocket(wire, node.port())) {
                 slow.send("sub c", "ready");
                 assertThat(slow.read().text()).isEqualTo("ready");
@@ -217,7 +221,7 @@ class WebSocketIT {
     @Test
     void write_clientThatReadsInBursts_missesNothingWithinTheBound() throws Exception {
         LimitSettings roomy = TestSettings.limits(65_536, 100, 64 << 20, 8 << 20, Duration.ofMinutes(1));
-        try (TestNode node = new TestNode(wire.of(TestSettings.of(roomy, 1)));
+        try (TestNode node = new TestNode(on(TestSettings.of(roomy, 1)));
                 RawSocket lazy = new RawSocket(wire, node.port())) {
             lazy.send("sub c", "ready");
             assertThat(lazy.read().text()).isEqualTo("ready");
@@ -237,7 +241,7 @@ class WebSocketIT {
     @Test
     void write_framesLargerThanAnyBuffer_wholeAndInOrderForEachReader() throws Exception {
         LimitSettings roomy = TestSettings.limits(65_536, 100, 64 << 20, 8 << 20, Duration.ofMinutes(1));
-        try (TestNode node = new TestNode(wire.of(TestSettings.of(roomy, 1)));
+        try (TestNode node = new TestNode(on(TestSettings.of(roomy, 1)));
                 RawSocket one = new RawSocket(wire, node.port());
                 RawSocket two = new RawSocket(wire, node.port())) {
             for (RawSocket reader : List.of(one, two)) {
@@ -268,7 +272,7 @@ class WebSocketIT {
 
     @Test
     void publish_floodOnOneConnection_deliveredBeforeItEnds() throws Exception {
-        try (TestNode node = new TestNode(wire.of(TestSettings.of(LimitSettings.DEFAULTS, 1)));
+        try (TestNode node = new TestNode(on(TestSettings.of(LimitSettings.DEFAULTS, 1)));
                 RawSocket publisher = new RawSocket(wire, node.port())) {
             WebSocketClient subscriber = subscribed(node, "c");
             int count = 20_000;
@@ -288,7 +292,7 @@ class WebSocketIT {
     @Test
     void publish_moreThanTheLaneMayHold_publisherWaitsAndNothingIsLost() throws Exception {
         LimitSettings tight = TestSettings.limits(65_536, 100, 64 << 20, 20_000, Duration.ofMinutes(1));
-        try (TestNode node = new TestNode(wire.of(TestSettings.of(tight, 1)));
+        try (TestNode node = new TestNode(on(TestSettings.of(tight, 1)));
                 RawSocket publisher = new RawSocket(wire, node.port())) {
             WebSocketClient subscriber = subscribed(node, "c");
             String[] burst =
@@ -304,7 +308,7 @@ class WebSocketIT {
 
     @Test
     void close_byClient_answeredAndForgotten() throws Exception {
-        try (TestNode node = new TestNode(wire.of(DEFAULTS));
+        try (TestNode node = new TestNode(on(DEFAULTS));
                 RawSocket client = new RawSocket(wire, node.port())) {
             client.send("sub c", "ready");
             assertThat(client.read().text()).isEqualTo("ready");
@@ -319,7 +323,7 @@ class WebSocketIT {
 
     @Test
     void close_manyWhilePublicationsFlow_eachGetsACloseFrame() throws Exception {
-        try (TestNode node = new TestNode(wire.of(DEFAULTS))) {
+        try (TestNode node = new TestNode(on(DEFAULTS))) {
             Thread flood = new Thread(() -> publish(node, "c", RawSocket.filler(100), 30_000));
             flood.start();
             for (int i = 0; i < 100; i++) {
@@ -340,7 +344,7 @@ class WebSocketIT {
 
     @Test
     void abort_byClients_subscriptionsAreForgotten() throws Exception {
-        try (TestNode node = new TestNode(wire.of(DEFAULTS))) {
+        try (TestNode node = new TestNode(on(DEFAULTS))) {
             List<WebSocketClient> clients = IntStream.range(0, 20)
                     .mapToObj(i -> subscribed(node, "c" + i % 3))
                     .toList();
@@ -355,7 +359,7 @@ class WebSocketIT {
     @Test
     void upgrade_moreThanTheNodeMayHold_refusedUntilOneGoes() throws Exception {
         LimitSettings few = TestSettings.limits(1000, 2, 1 << 20, 1 << 20, Duration.ofMinutes(1));
-        try (TestNode node = new TestNode(wire.of(TestSettings.of(few, 1)))) {
+        try (TestNode node = new TestNode(on(TestSettings.of(few, 1)))) {
             WebSocketClient first = wire.connect(node.port());
             WebSocketClient second = wire.connect(node.port());
 
@@ -373,7 +377,7 @@ class WebSocketIT {
 
     @Test
     void stop_withClients_eachIsToldWhy() throws Exception {
-        TestNode node = new TestNode(wire.of(DEFAULTS));
+        TestNode node = new TestNode(on(DEFAULTS));
         List<WebSocketClient> clients =
                 IntStream.range(0, 10).mapToObj(i -> subscribed(node, "c")).toList();
 
@@ -384,7 +388,7 @@ class WebSocketIT {
 
     @Test
     void stop_withPublicationsThatWait_deliversThemFirst() throws Exception {
-        TestNode node = new TestNode(wire.of(DEFAULTS));
+        TestNode node = new TestNode(on(DEFAULTS));
         WebSocketClient client = subscribed(node, "c");
         String payload = "x".repeat(1_000);
         publish(node, "c", payload, 700);
@@ -399,7 +403,7 @@ class WebSocketIT {
 
     @Test
     void stop_whileClientsLeave_takesNoNewOnes() throws Exception {
-        TestNode node = new TestNode(wire.of(DEFAULTS));
+        TestNode node = new TestNode(on(DEFAULTS));
         int port = node.port();
         IntStream.range(0, 300).forEach(i -> wire.connect(port));
         Thread stopping = new Thread(() -> node.server.stop(Disconnect.RESTART));
@@ -419,7 +423,7 @@ class WebSocketIT {
 
     @Test
     void stop_withManyClients_doesNotSendThemAllAwayAtOnce() throws Exception {
-        TestNode node = new TestNode(wire.of(DEFAULTS));
+        TestNode node = new TestNode(on(DEFAULTS));
         List<WebSocketClient> clients =
                 IntStream.range(0, 500).mapToObj(i -> wire.connect(node.port())).toList();
 
@@ -431,6 +435,10 @@ class WebSocketIT {
         assertThat(Duration.ofNanos(times.getMax() - times.getMin()))
                 .as("from the first to the last, at a thousand a second")
                 .isGreaterThan(Duration.ofMillis(200));
+    }
+
+    private Settings on(Settings settings) {
+        return TestSettings.ioUring(wire.of(settings), ring);
     }
 
     private WebSocketClient subscribed(TestNode node, String channel) {

@@ -13,6 +13,7 @@ import org.carotene.channel.LaneSubscriptions;
 import org.carotene.channel.PassingRate;
 import org.carotene.channel.Publication;
 import org.carotene.transport.frame.FrameReader;
+import org.carotene.transport.ring.SendBatch;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.jctools.queues.MpscUnboundedArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,8 @@ public final class JettyLane implements Lane {
     private final ManagedSelector.SelectorUpdate turn = selector -> turn();
 
     // The lane's own from here on.
-    private final Round round = new Round();
+    private final SendBatch sends = new SendBatch();
+    private final Round round = new Round(sends);
     private final Queue<Runnable> afterRound = new ArrayDeque<>();
     private List<Runnable> nextTurn = new ArrayList<>();
     private List<Runnable> thisTurn = new ArrayList<>();
@@ -75,6 +77,7 @@ public final class JettyLane implements Lane {
     private final AtomicLong rounds = new AtomicLong();
     private final AtomicLong deliveries = new AtomicLong();
     private final AtomicLong received = new AtomicLong();
+    private final AtomicLong batchedSends = new AtomicLong();
 
     JettyLane(int index, long maxOfferBytes) {
         this.index = index;
@@ -91,6 +94,11 @@ public final class JettyLane implements Lane {
             thread.setName("carotene-lane-" + index);
             turn();
         });
+    }
+
+    /** Its thread has ended. */
+    void release() {
+        sends.close();
     }
 
     @Override
@@ -178,6 +186,11 @@ public final class JettyLane implements Lane {
         return input.position(0).limit(0);
     }
 
+    /** What its connections write with in a round. On the lane. */
+    public SendBatch sends() {
+        return sends;
+    }
+
     /** What its connections read frames with. On the lane. */
     public FrameReader frame() {
         return frame;
@@ -237,6 +250,11 @@ public final class JettyLane implements Lane {
     /** What waits to be delivered. Any thread. */
     long offeredBytes() {
         return offers.bytes();
+    }
+
+    /** Writes that it has handed to the kernel with others. Any thread. */
+    long batchedSends() {
+        return batchedSends.get();
     }
 
     /** Has each connection look at its time-outs; called about once a second. On the lane. */
@@ -305,6 +323,7 @@ public final class JettyLane implements Lane {
         } finally {
             inRound = false;
             deliveries.lazySet(round.deliveries());
+            batchedSends.lazySet(sends.sent());
             received.lazySet(receivedSoFar);
         }
     }

@@ -24,4 +24,10 @@ public final class LaneSelector extends ManagedSelector {
         super.doStart();
         lane.bind(this);
     }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        lane.release();
+    }
 }

@@ -1,5 +1,8 @@
 package org.carotene.transport.lane;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.carotene.transport.ring.SendBatch;
 import org.eclipse.jetty.io.EndPoint;
 
 /**
@@ -11,6 +14,15 @@ public interface LaneWriter extends EndPoint {
 
     /** That of the connection, for life. */
     JettyLane lane();
+
+    /**
+     * Hands frames over to be written together with those of the round's other connections; they must stay as they are
+     * meanwhile, and nothing else may be written. The sender hears of what the socket does not take. On the lane, in a round.
+     *
+     * @return false if that cannot be, and nothing has been taken
+     * @throws IOException if the connection is broken
+     */
+    boolean flushWithRound(SendBatch.Sender sender, ByteBuffer... frames) throws IOException;
 
     /** From now on it is a WebSocket's, with time limits of its own. */
     void upgraded();

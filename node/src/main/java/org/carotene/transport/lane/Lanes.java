@@ -1,6 +1,7 @@
 package org.carotene.transport.lane;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -8,15 +9,22 @@ import org.carotene.channel.Lane;
 import org.carotene.metrics.Metrics;
 import org.carotene.settings.HttpSettings;
 import org.carotene.settings.LimitSettings;
+import org.carotene.transport.ring.Rings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The lanes of one node: made first, since hub and sessions need them, given their threads when the server starts. */
 public final class Lanes {
 
+    private static final Logger log = LoggerFactory.getLogger(Lanes.class);
+
     private final List<JettyLane> lanes;
     private final long maxOfferBytes;
+    private final boolean mayUseRings;
 
     public Lanes(HttpSettings http, LimitSettings limits, Metrics metrics) {
         maxOfferBytes = limits.laneOfferBytes();
+        mayUseRings = http.ioUring();
         int count = http.lanes() > 0 ? http.lanes() : defaultCount();
         lanes = IntStream.range(0, count)
                 .mapToObj(index -> new JettyLane(index, limits.laneOfferBytes()))
@@ -24,6 +32,10 @@ public final class Lanes {
         metrics.counter("carotene_deliveries", "Publications given to connections", sum(JettyLane::deliveries));
         metrics.counter(
                 "carotene_lane_rounds", "Rounds of all lanes that had something to deliver", sum(JettyLane::rounds));
+        metrics.counter(
+                "carotene_sends_batched",
+                "Writes to connections that the kernel was handed many at a time",
+                sum(JettyLane::batchedSends));
         metrics.gauge(
                 "carotene_lane_offered_bytes",
                 "Publications that wait for a round, in bytes",
@@ -34,6 +46,28 @@ public final class Lanes {
                 "carotene_backlog_bytes",
                 "What connections have not taken yet, all together, as of the last second",
                 sum(JettyLane::backlogBytes));
+    }
+
+    /**
+     * Has the lanes hand their writes to the kernel many at a time, if that may be, and if it can be here. Returns at once; until it
+     * is known, and where it cannot be, each write is a call of its own. Once, when they have their threads.
+     */
+    public void useRings() {
+        if (mayUseRings) {
+            Thread trying = new Thread(this::tryRings, "carotene-ring");
+            trying.setDaemon(true);
+            trying.start();
+        }
+    }
+
+    private void tryRings() {
+        Optional<String> obstacle = Rings.obstacle();
+        if (obstacle.isPresent()) {
+            log.info("each write is a call of its own, without io_uring: {}", obstacle.get());
+        } else {
+            log.info("lanes write by io_uring");
+            lanes.forEach(lane -> lane.execute(lane.sends()::open));
+        }
     }
 
     /** How many there are when the settings do not say. */

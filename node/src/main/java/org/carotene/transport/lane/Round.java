@@ -9,6 +9,7 @@ import org.carotene.channel.Publication;
 import org.carotene.channel.PublicationFormat;
 import org.carotene.transport.frame.DeflatedFormat;
 import org.carotene.transport.frame.WebSocketFrame;
+import org.carotene.transport.ring.SendBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,9 +49,14 @@ public final class Round {
     private final ByteBuffer[] views = new ByteBuffer[MAX_VIEWS];
     private final ByteBuffer[][] arrays = new ByteBuffer[MAX_VIEWS + 1][];
     private int next = -1;
+    private final SendBatch sends;
     private long deliveries;
 
-    Round() {
+    /**
+     * @param sends what connections may write with while they take
+     */
+    Round(SendBatch sends) {
+        this.sends = sends;
         for (int length = 0; length <= MAX_VIEWS; length++) {
             arrays[length] = new ByteBuffer[length];
         }
@@ -85,7 +91,11 @@ public final class Round {
                 deliverGathered();
             }
         } finally {
-            clear();
+            try {
+                sends.flush();
+            } finally {
+                clear();
+            }
         }
     }
 

@@ -7,6 +7,8 @@ import java.nio.channels.SocketChannel;
 import org.carotene.transport.lane.JettyLane;
 import org.carotene.transport.lane.LaneSelector;
 import org.carotene.transport.lane.LaneWriter;
+import org.carotene.transport.ring.ChannelInternals;
+import org.carotene.transport.ring.SendBatch;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
@@ -19,6 +21,7 @@ public final class LaneEndPoint extends SocketChannelEndPoint implements LaneWri
 
     private final JettyLane lane;
     private final SocketChannel channel;
+    private final int descriptor;
 
     // Since when a request, or a TLS handshake, has been coming that has not been answered; 0 while none is.
     private volatile long askingSinceNanos;
@@ -35,6 +38,7 @@ public final class LaneEndPoint extends SocketChannelEndPoint implements LaneWri
         super(channel, selector, key, null);
         lane = selector.lane();
         this.channel = channel;
+        descriptor = ChannelInternals.descriptor(channel);
     }
 
     @Override
@@ -163,6 +167,38 @@ public final class LaneEndPoint extends SocketChannelEndPoint implements LaneWri
         return !buffers[0].hasRemaining();
     }
 
+    @Override
+    public boolean flushWithRound(SendBatch.Sender sender, ByteBuffer... frames) {
+        if (!mayJoinRound()) {
+            return false;
+        }
+        SendBatch sends = lane.sends();
+        return frames.length == 1
+                ? sends.add(descriptor, frames[0], sender)
+                : sends.addCopy(descriptor, sender, frames);
+    }
+
+    /**
+     * Hands records of TLS over to be written with the round; as {@link #flushOrKeep} where that cannot be.
+     *
+     * @return false if it has kept some already
+     */
+    public boolean flushWithRoundOrKeep(SendBatch.Sender sender, ByteBuffer records) throws IOException {
+        return (mayJoinRound() && lane.sends().addCopy(descriptor, sender, records)) || flushOrKeep(records);
+    }
+
+    // The selector alone gives a descriptor back, on this thread: so even if another thread closes the channel
+    // meanwhile,
+    // it will not be another connection's before the round is over.
+    private boolean mayJoinRound() {
+        return kept == null && channel.isOpen();
+    }
+
+    /** Keeps records of TLS that a round has not written. */
+    public void keep(ByteBuffer records) {
+        kept = ByteBuffer.allocate(records.remaining()).put(records).flip();
+    }
+
     /**
      * Writes records of TLS; false when it has kept some, which go before whatever is flushed next. Where some are kept
      * already, nothing more must come.
@@ -173,7 +209,7 @@ public final class LaneEndPoint extends SocketChannelEndPoint implements LaneWri
         }
         write(records);
         if (records.hasRemaining()) {
-            kept = ByteBuffer.allocate(records.remaining()).put(records).flip();
+            keep(records);
         }
         return kept == null;
     }

@@ -2,6 +2,7 @@ package org.carotene.transport.tls;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -9,6 +10,7 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import org.carotene.transport.lane.JettyLane;
 import org.carotene.transport.lane.LaneWriter;
+import org.carotene.transport.ring.SendBatch;
 import org.carotene.transport.socket.LaneEndPoint;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class LaneTlsConnectionFactory extends SslConnectionFactory {
 
     private static final int READ_AHEAD_BYTES = 256;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Executor handshakes;
 
@@ -54,7 +57,7 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
         }
 
         /** The decrypted side. */
-        private final class LaneTlsEndPoint extends SslEndPoint implements LaneWriter {
+        private final class LaneTlsEndPoint extends SslEndPoint implements LaneWriter, SendBatch.Sender {
 
             // Whether Jetty may hold records that it has encrypted and the socket has not taken.
             private boolean held;
@@ -63,6 +66,9 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
             // for a
             // publication to many its lines out of memory once more; and only what is read from a client can change it.
             private int recordBytes;
+
+            // Whose frames the round has of this connection, or had the last time.
+            private SendBatch.@Nullable Sender roundSender;
 
             // What hasClientEnded() has read and nobody has asked for yet.
             private @Nullable ByteBuffer ahead;
@@ -90,11 +96,55 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
 
             @Override
             public boolean flush(ByteBuffer... buffers) throws IOException {
-                if (!plain().isWebSocket() || held || !lane().isCurrent() || !isSteady()) {
+                if (!encryptsHere()) {
                     held = !super.flush(buffers);
                     return !held;
                 }
                 return flushRecords(buffers);
+            }
+
+            private boolean encryptsHere() {
+                return plain().isWebSocket() && !held && lane().isCurrent() && isSteady();
+            }
+
+            @Override
+            public boolean flushWithRound(SendBatch.Sender sender, ByteBuffer... frames) throws IOException {
+                if (!encryptsHere() || !plain().flushKept() || !lane().sends().takesCopyOf(2 * bytes(frames))) {
+                    return false;
+                }
+                ByteBuffer records = lane().records().clear();
+                while (hasContent(frames)) {
+                    encrypt(frames, records);
+                }
+                roundSender = sender;
+                if (!plain().flushWithRoundOrKeep(this, records.flip())) {
+                    sender.unsent(NOTHING);
+                }
+                return true;
+            }
+
+            /** Records that the socket has not taken: they are no longer the round's, nor can they be made again. */
+            @Override
+            public void unsent(ByteBuffer left) {
+                plain().keep(left);
+                roundSender().unsent(NOTHING);
+            }
+
+            @Override
+            public void broken(IOException cause) {
+                roundSender().broken(cause);
+            }
+
+            private SendBatch.Sender roundSender() {
+                return Objects.requireNonNull(roundSender, "a batch told who has sent nothing");
+            }
+
+            private static int bytes(ByteBuffer... buffers) {
+                int bytes = 0;
+                for (ByteBuffer buffer : buffers) {
+                    bytes += buffer.remaining();
+                }
+                return bytes;
             }
 
             private boolean isSteady() {

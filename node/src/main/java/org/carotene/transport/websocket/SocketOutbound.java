@@ -12,6 +12,7 @@ import org.carotene.transport.frame.WebSocketFrame;
 import org.carotene.transport.lane.LaneOutbound;
 import org.carotene.transport.lane.LaneWriter;
 import org.carotene.transport.lane.Round;
+import org.carotene.transport.ring.SendBatch;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>What the socket does not take at once becomes this connection's own {@link Backlog}; past its bound the client is
  * told that it is too slow and is disconnected. So only a slow connection ever owns output memory.
  */
-final class SocketOutbound extends LaneOutbound {
+final class SocketOutbound extends LaneOutbound implements SendBatch.Sender {
 
     private static final Logger log = LoggerFactory.getLogger(SocketOutbound.class);
 
@@ -125,8 +126,12 @@ final class SocketOutbound extends LaneOutbound {
         }
         int link = first;
         while (link >= 0 && backlog == null) {
-            write(round.framesFrom(link, format));
+            ByteBuffer[] frames = round.framesFrom(link, format);
             link = round.nextAfterFrames();
+            // Only what is the last of it: what goes with the round goes out behind all that is written now.
+            if (link >= 0 || !writeWithRound(frames)) {
+                write(frames);
+            }
         }
         // What waits for a slow client waits for others too, perhaps: they share it.
         for (; link >= 0 && backlog != null && !closing; link = round.nextLink(link)) {
@@ -223,6 +228,30 @@ final class SocketOutbound extends LaneOutbound {
         }
     }
 
+    private boolean writeWithRound(ByteBuffer... frames) {
+        try {
+            return !closing && writer.flushWithRound(this, frames);
+        } catch (IOException | RuntimeException e) {
+            failed(e);
+            return true;
+        }
+    }
+
+    @Override
+    public void unsent(ByteBuffer left) {
+        begin(left);
+    }
+
+    @Override
+    public void broken(IOException cause) {
+        failed(cause);
+    }
+
+    private void begin(ByteBuffer... left) {
+        backlog = new Backlog(writer, this::drained, this::failed);
+        backlog.begin(left);
+    }
+
     private void write(ByteBuffer... buffers) {
         if (closing || gone) {
             return;
@@ -233,8 +262,7 @@ final class SocketOutbound extends LaneOutbound {
         }
         try {
             if (!writer.flush(buffers)) {
-                backlog = new Backlog(writer, this::drained, this::failed);
-                backlog.begin(buffers);
+                begin(buffers);
             }
         } catch (IOException | RuntimeException e) {
             // Whatever it is, it must not keep the round from the others.

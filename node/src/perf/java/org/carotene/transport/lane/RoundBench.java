@@ -15,6 +15,7 @@ import org.carotene.channel.Publisher;
 import org.carotene.protocol.Conversation;
 import org.carotene.protocol.V1Protocol;
 import org.carotene.session.Disconnect;
+import org.carotene.transport.ring.SendBatch;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -45,7 +46,7 @@ public class RoundBench {
     public int publications;
 
     private final JettyLane lane = new JettyLane(0, 1 << 20);
-    private final Round round = new Round();
+    private final Round round = new Round(new SendBatch());
     private final List<Taking> connections = new ArrayList<>();
     private final List<Publication> batch = new ArrayList<>();
     private LaneSubscriptions subscriptions = new LaneSubscriptions();

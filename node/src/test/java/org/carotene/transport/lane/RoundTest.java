@@ -16,6 +16,7 @@ import org.carotene.channel.Subscriber;
 import org.carotene.protocol.V1Protocol;
 import org.carotene.settings.NodeName;
 import org.carotene.testing.LonelyCluster;
+import org.carotene.transport.ring.SendBatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,7 +39,7 @@ class RoundTest {
 
     @Test
     void add_publicationsOfAUserWithMuchData_areTheFramesThatTheyMake() {
-        Round round = new Round();
+        Round round = new Round(new SendBatch());
         LaneSubscriptions there = channel.on(0);
         int taken = 0;
 

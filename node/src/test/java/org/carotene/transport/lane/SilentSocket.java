@@ -1,5 +1,7 @@
 package org.carotene.transport.lane;
 
+import java.nio.ByteBuffer;
+import org.carotene.transport.ring.SendBatch;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 
 /** A socket whose client says nothing, and takes no more than there is room for. */
@@ -15,6 +17,11 @@ public class SilentSocket extends ByteArrayEndPoint implements LaneWriter {
     @Override
     public JettyLane lane() {
         return lane;
+    }
+
+    @Override
+    public boolean flushWithRound(SendBatch.Sender sender, ByteBuffer... frames) {
+        return false;
     }
 
     @Override
