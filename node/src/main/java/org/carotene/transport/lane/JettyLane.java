@@ -78,6 +78,7 @@ public final class JettyLane implements Lane {
     private final AtomicLong deliveries = new AtomicLong();
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong batchedSends = new AtomicLong();
+    private final AtomicLong pauses = new AtomicLong();
 
     JettyLane(int index, long maxOfferBytes) {
         this.index = index;
@@ -252,9 +253,24 @@ public final class JettyLane implements Lane {
         return offers.bytes();
     }
 
+    /** How many times a round has written to a connection. On the lane. */
+    long writes() {
+        return round.writes();
+    }
+
     /** Writes that it has handed to the kernel with others. Any thread. */
     long batchedSends() {
         return batchedSends.get();
+    }
+
+    /** It has paused. On the lane. */
+    void countPause() {
+        pauses.lazySet(pauses.get() + 1);
+    }
+
+    /** How many times it has paused. Any thread. */
+    long pauses() {
+        return pauses.get();
     }
 
     /** Has each connection look at its time-outs; called about once a second. On the lane. */

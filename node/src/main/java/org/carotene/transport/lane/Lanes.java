@@ -33,6 +33,10 @@ public final class Lanes {
         metrics.counter(
                 "carotene_lane_rounds", "Rounds of all lanes that had something to deliver", sum(JettyLane::rounds));
         metrics.counter(
+                "carotene_lane_pauses",
+                "Pauses of lanes without rest, of a millisecond at most, for more to come together",
+                sum(JettyLane::pauses));
+        metrics.counter(
                 "carotene_sends_batched",
                 "Writes to connections that the kernel was handed many at a time",
                 sum(JettyLane::batchedSends));

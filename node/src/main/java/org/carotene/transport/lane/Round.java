@@ -51,6 +51,7 @@ public final class Round {
     private int next = -1;
     private final SendBatch sends;
     private long deliveries;
+    private long writes;
 
     /**
      * @param sends what connections may write with while they take
@@ -99,6 +100,11 @@ public final class Round {
         }
     }
 
+    /** Connections that were written to, over all rounds. */
+    long writes() {
+        return writes;
+    }
+
     /** Publications times connections, over all rounds. */
     long deliveries() {
         return deliveries;
@@ -115,6 +121,7 @@ public final class Round {
         int size = subscriptions.size();
         int publications = segment.publications().size();
         deliveries += (long) size * publications;
+        writes += size;
         linkSegment[0] = 0;
         linkNext[0] = -1;
         for (int i = 0; i < size; i++) {
@@ -128,6 +135,7 @@ public final class Round {
         for (int i = 0; i < used; i++) {
             touchSubscribersOf(i);
         }
+        writes += touchedCount;
         for (int i = 0; i < touchedCount; i++) {
             LaneOutbound outbound = touched[i];
             outbound.take(this, outbound.firstLink);
