@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /** What operators do, in the log and the timeline of the node that does it: who, what, and from where. */
 final class ActionLog {
 
-    private static final Logger log = LoggerFactory.getLogger(ActionLog.class);
+    private static final Logger log = LoggerFactory.getLogger(LogLevels.AUDIT);
 
     private final Timeline timeline;
 

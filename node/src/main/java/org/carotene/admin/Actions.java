@@ -52,7 +52,7 @@ final class Actions {
         if (message.isMissingNode()) {
             throw new AdminException(AdminError.BAD_BODY, "no field message");
         }
-        ChannelName channel = LocalChannels.name(name);
+        ChannelName channel = AdminRequest.channelName(name);
         if (name.length() > limits.maxChannelNameLength()
                 || !channelNames.matcher(name).matches()) {
             throw new AdminException(AdminError.BAD_PARAMETER, Sentence.Kind.CHANNEL_NAME.with("channel", name));
@@ -96,7 +96,7 @@ final class Actions {
                 != 1) {
             throw new AdminException(AdminError.BAD_BODY, "expected: exactly one of clients, user and channel");
         }
-        channel.ifPresent(LocalChannels::name);
+        channel.ifPresent(AdminRequest::channelName);
         boolean dry = request.bodyFlag("dry_run", false);
         boolean reconnect = request.bodyFlag("reconnect", true);
         Optional<String> reason = request.bodyText("reason", 200);

@@ -89,7 +89,7 @@ public final class Admin {
         AdminServer made = null;
         try {
             AdminToken token = AdminToken.of(settings);
-            AdminApi api = new AdminApi(node, calls);
+            AdminApi api = new AdminApi(calls, node.hub(), node.presence(), node.cluster(), node.settings());
             FeedUpgrade upgrade = new FeedUpgrade(new Feeds(api, calls, node.name(), node.timer(), node.work(), feeds));
             AdminHandler handler = new AdminHandler(api, token, upgrade, requests, failedLogins);
             made = new AdminServer(settings, handler, node.server().tlsContext());

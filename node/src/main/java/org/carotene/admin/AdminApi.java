@@ -3,7 +3,11 @@ package org.carotene.admin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.carotene.channel.Hub;
+import org.carotene.cluster.IgniteCluster;
+import org.carotene.presence.Presence;
 import org.carotene.settings.NodeName;
+import org.carotene.settings.Settings;
 
 /** The map from paths to what answers them; see {@code node/docs/admin-api.md}. Any thread; nothing blocks. */
 final class AdminApi {
@@ -21,16 +25,16 @@ final class AdminApi {
     private final PresencePages presence;
     private final Actions actions;
 
-    AdminApi(AdminNode node, NodeCalls calls) {
+    AdminApi(NodeCalls calls, Hub hub, Presence members, IgniteCluster cluster, Settings settings) {
         this.calls = calls;
-        nodes = new NodesPage(calls, node.cluster());
+        nodes = new NodesPage(calls, cluster);
         config = new ConfigPages(calls);
         overview = new OverviewPage(calls, nodes, config);
         events = new EventPages(calls);
-        channels = new ChannelPages(calls, node.presence(), node.settings().presence());
+        channels = new ChannelPages(calls, members, settings.presence());
         clients = new ClientPages(calls);
-        presence = new PresencePages(calls, node.presence());
-        actions = new Actions(calls, node.hub(), node.settings().limits());
+        presence = new PresencePages(calls, members);
+        actions = new Actions(calls, hub, settings.limits());
     }
 
     EventPages events() {

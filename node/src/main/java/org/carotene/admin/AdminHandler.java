@@ -9,10 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
@@ -69,7 +66,7 @@ final class AdminHandler extends Handler.Abstract {
                     ? ""
                     : request.getHttpURI().getPath();
             if (path.equals(PREFIX + "/feed")) {
-                if (!feed.upgrade(request, response, callback)) {
+                if (!feed.upgrade(caller(request), request, response, callback)) {
                     throw new AdminException(AdminError.NOT_ALLOWED, "no WebSocket (expected: one)");
                 }
                 return true;
@@ -157,29 +154,16 @@ final class AdminHandler extends Handler.Abstract {
     }
 
     private static AdminRequest read(Request request, String path) throws IOException {
-        List<String> parts = new ArrayList<>();
-        for (String part : path.split("/", -1)) {
-            // A plus in a path is a plus.
-            parts.add(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
-        }
+        List<String> parts = AdminRequest.parts(path);
         if (parts.get(parts.size() - 1).isEmpty()) {
             parts.remove(parts.size() - 1);
         }
         return new AdminRequest(
-                request.getMethod(), parts, query(request.getHttpURI().getQuery()), body(request), caller(request));
-    }
-
-    static Map<String, String> query(@Nullable String query) {
-        Map<String, String> values = new HashMap<>();
-        for (String pair : query == null ? new String[0] : query.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                values.put(
-                        URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
-                        URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-            }
-        }
-        return values;
+                request.getMethod(),
+                parts,
+                AdminRequest.parameters(request.getHttpURI().getQuery()),
+                body(request),
+                caller(request));
     }
 
     private static ObjectNode body(Request request) throws IOException {
@@ -207,7 +191,7 @@ final class AdminHandler extends Handler.Abstract {
         throw new AdminException(AdminError.BAD_BODY, "no JSON object");
     }
 
-    static AdminRequest.Caller caller(Request request) {
+    private static AdminRequest.Caller caller(Request request) {
         String name = OneLine.of(decoded(request.getHeaders().get(OPERATOR))).strip();
         InetSocketAddress address = address(request);
         return new AdminRequest.Caller(

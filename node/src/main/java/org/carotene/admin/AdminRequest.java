@@ -1,12 +1,18 @@
 package org.carotene.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.carotene.channel.ChannelName;
 import org.carotene.settings.NodeName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request, whichever way it came, and its parameters in the form that is wanted; every accessor throws an
@@ -31,6 +37,38 @@ record AdminRequest(String method, List<String> path, Map<String, String> query,
         public String toString() {
             return (operator.isEmpty() ? "somebody with the token" : operator) + " from " + from;
         }
+    }
+
+    /**
+     * The parts of a path, decoded.
+     *
+     * @throws IllegalArgumentException if a percent sign has no two hexadecimal digits behind it
+     */
+    static List<String> parts(String path) {
+        List<String> parts = new ArrayList<>();
+        for (String part : path.split("/", -1)) {
+            // A plus in a path is a plus.
+            parts.add(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
+        }
+        return parts;
+    }
+
+    /**
+     * The parameters of a query, decoded.
+     *
+     * @throws IllegalArgumentException as {@link #parts}
+     */
+    static Map<String, String> parameters(@Nullable String query) {
+        Map<String, String> values = new HashMap<>();
+        for (String pair : query == null ? new String[0] : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                values.put(
+                        URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
+                        URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+            }
+        }
+        return values;
     }
 
     /** The parameter; one that is empty counts as not given. */
@@ -92,6 +130,16 @@ record AdminRequest(String method, List<String> path, Map<String, String> query,
             return new NodeName(text);
         } catch (IllegalArgumentException e) {
             throw AdminException.parameter("node", text, "the name of a node");
+        }
+    }
+
+    /** A name that a request has given. */
+    static ChannelName channelName(String text) {
+        try {
+            return new ChannelName(text);
+        } catch (IllegalArgumentException e) {
+            throw AdminException.parameter(
+                    "channel", Optional.ofNullable(e.getMessage()).orElse(text), "a channel");
         }
     }
 

@@ -208,7 +208,7 @@ final class ChannelPages {
 
     /** One channel with what each node has of it, and how many users are present. */
     CompletionStage<ObjectNode> one(AdminRequest request) {
-        ChannelName name = LocalChannels.name(request.needed("name"));
+        ChannelName name = AdminRequest.channelName(request.needed("name"));
         CompletionStage<Long> members = presence.count(name).exceptionally(failure -> -1L);
         ObjectNode question = Trees.object().put("name", name.value());
         return calls.askAll(Optional.empty(), "channel", question).thenCombine(members, (gathered, count) -> {

@@ -21,7 +21,7 @@ record ClientFilter(
                 Trees.text(question, "user"),
                 Trees.text(question, "user_prefix"),
                 Trees.text(question, "address"),
-                channel == null ? null : LocalChannels.name(channel),
+                channel == null ? null : AdminRequest.channelName(channel),
                 Trees.text(question, "transport"),
                 question.path("backlog").asBoolean(),
                 question.path("anonymous").asBoolean());

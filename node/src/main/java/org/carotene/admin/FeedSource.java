@@ -2,10 +2,7 @@ package org.carotene.admin;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +41,8 @@ interface FeedSource {
             throw AdminException.parameter("path", path, "a GET of the API, such as /channels?sort=rate");
         }
         try {
-            List<String> parts = new ArrayList<>();
-            for (String part : plain.substring(1).split("/", -1)) {
-                parts.add(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
-            }
-            Map<String, String> query = AdminHandler.query(question < 0 ? null : path.substring(question + 1));
+            List<String> parts = AdminRequest.parts(plain.substring(1));
+            Map<String, String> query = AdminRequest.parameters(question < 0 ? null : path.substring(question + 1));
             AdminRequest request = new AdminRequest("GET", parts, query, Trees.object(), caller);
             return () -> feeds.api().answer(request).thenApply(Optional::of);
         } catch (IllegalArgumentException e) {

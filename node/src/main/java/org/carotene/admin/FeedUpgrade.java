@@ -2,7 +2,6 @@ package org.carotene.admin;
 
 import java.time.Duration;
 import java.util.List;
-import org.eclipse.jetty.http.pathmap.ServletPathSpec;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -14,7 +13,7 @@ import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
 import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 
 /** Turns a request that has shown the token into a feed. Any thread. */
-final class FeedUpgrade implements WebSocketNegotiator {
+final class FeedUpgrade {
 
     /** Clients ping every 30 s. */
     private static final Duration IDLE = Duration.ofSeconds(90);
@@ -24,23 +23,30 @@ final class FeedUpgrade implements WebSocketNegotiator {
 
     FeedUpgrade(Feeds feeds) {
         this.feeds = feeds;
-        mappings.addMapping(new ServletPathSpec("/*"), this);
     }
 
-    boolean upgrade(Request request, Response response, Callback callback) {
-        return mappings.upgrade(request, response, callback, null);
+    /**
+     * Answers the request, unless it asks for no WebSocket: then nothing has been done.
+     *
+     * @param caller who will be noted for what is asked on the feed
+     */
+    boolean upgrade(AdminRequest.Caller caller, Request request, Response response, Callback callback) {
+        return mappings.upgrade(new Negotiator(feeds, caller), request, response, callback, null);
     }
 
-    @Override
-    public void customize(Configuration configuration) {
-        configuration.setIdleTimeout(IDLE);
-        configuration.setAutoFragment(true);
-        configuration.setMaxFrameSize(FeedSocket.MAX_MESSAGE_BYTES);
-    }
+    private record Negotiator(Feeds feeds, AdminRequest.Caller caller) implements WebSocketNegotiator {
 
-    @Override
-    public FrameHandler negotiate(ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
-        response.setExtensions(List.of());
-        return new FeedSocket(feeds, AdminHandler.caller(request));
+        @Override
+        public void customize(Configuration configuration) {
+            configuration.setIdleTimeout(IDLE);
+            configuration.setAutoFragment(true);
+            configuration.setMaxFrameSize(FeedSocket.MAX_MESSAGE_BYTES);
+        }
+
+        @Override
+        public FrameHandler negotiate(ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
+            response.setExtensions(List.of());
+            return new FeedSocket(feeds, caller);
+        }
     }
 }

@@ -18,7 +18,7 @@ final class LocalAnswers {
     LocalAnswers(AdminNode node, NodeCalls calls, Supplier<Optional<String>> adminUrl) {
         figures = new Figures(node.metrics());
         tails = new LocalTails(node.name().value(), node.hub());
-        levels = LogLevels.ofProcess(node);
+        levels = LogLevels.ofProcess(node.timeline(), node.timer());
         Drains drains = new Drains(node);
         LocalNode summary = new LocalNode(node, figures, drains, adminUrl);
         LocalDetail detail = new LocalDetail(node, summary, figures, drains, levels);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -126,15 +125,5 @@ final class LocalChannels {
                 .put("name", channel.name().value())
                 .put("subscribers", channel.subscriptions())
                 .put("publications_per_second", Trees.rounded(channel.publicationsPerSecond(now)));
-    }
-
-    /** A name that a request has given. */
-    static ChannelName name(String text) {
-        try {
-            return new ChannelName(text);
-        } catch (IllegalArgumentException e) {
-            throw AdminException.parameter(
-                    "channel", Optional.ofNullable(e.getMessage()).orElse(text), "a channel");
-        }
     }
 }

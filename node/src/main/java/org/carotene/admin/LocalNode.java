@@ -48,7 +48,8 @@ final class LocalNode {
                 .put("ready", obstacle.isEmpty())
                 .put("obstacle", obstacle.map(Sentence::text).orElse(null))
                 .put("state", drains.state());
-        member(tree, topology.members().stream().filter(Topology.Member::self).findFirst());
+        MemberTree.put(
+                tree, topology.members().stream().filter(Topology.Member::self).findFirst());
         tree.set("view", view(topology));
         tree.putObject("connections")
                 .put("total", whole(now.value(Figure.CONNECTIONS)))
@@ -71,35 +72,6 @@ final class LocalNode {
         return tree;
     }
 
-    /** What the cluster knows of a node that does not answer; the rest is unknown. */
-    static ObjectNode silent(Topology.Member member, @Nullable String adminUrl) {
-        ObjectNode tree = Trees.object().put("name", member.name().value()).put("self", false);
-        tree.put("answers", false).put("admin_url", adminUrl);
-        member(tree, Optional.of(member));
-        for (String unknown : new String[] {
-            "started_at",
-            "uptime_ms",
-            "http_port",
-            "tls",
-            "ready",
-            "obstacle",
-            "obstacle_said",
-            "state",
-            "view",
-            "connections",
-            "channels",
-            "subscriptions",
-            "rates",
-            "queues",
-            "heap",
-            "cpu",
-            "last_minute"
-        }) {
-            tree.putNull(unknown);
-        }
-        return tree;
-    }
-
     static @Nullable Long whole(@Nullable Double value) {
         return value == null ? null : Math.round(value);
     }
@@ -108,15 +80,6 @@ final class LocalNode {
         Double all = now.value(Figure.CONNECTIONS);
         Double polling = now.value(Figure.POLLING);
         return all == null || polling == null ? null : Math.max(0, Math.round(all - polling));
-    }
-
-    private static void member(ObjectNode tree, Optional<Topology.Member> member) {
-        tree.put("id", member.map(Topology.Member::id).orElse(null));
-        tree.put("order", member.map(Topology.Member::order).orElse(null));
-        tree.put("version", member.map(Topology.Member::version).orElse(null));
-        tree.put("joined_at", member.map(known -> Trees.time(known.since())).orElse(null));
-        ArrayNode addresses = tree.putArray("addresses");
-        member.ifPresent(known -> known.addresses().forEach(addresses::add));
     }
 
     private ObjectNode view(Topology topology) {

@@ -1,7 +1,9 @@
 package org.carotene.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.ScheduledExecutorService;
 import org.carotene.metrics.Sentence;
+import org.carotene.metrics.Timeline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +19,8 @@ interface LogLevels {
     /** What Jetty says in detail has the headers of requests in it, with their tokens. */
     String TALKATIVE = "org.eclipse.jetty";
 
-    /** What operators do is said at INFO. */
-    String AUDIT = ActionLog.class.getName();
+    /** Where what operators do is said, at INFO; by a name that their configuration may have, wherever the class lies. */
+    String AUDIT = "org.carotene.admin.ActionLog";
 
     /**
      * Refuses levels at which tokens would be written, or what operators do would not.
@@ -46,10 +48,10 @@ interface LogLevels {
     void stop();
 
     /** Those of Logback, where it is what the node logs with; asked by name, since it need not be there. */
-    static LogLevels ofProcess(AdminNode node) {
+    static LogLevels ofProcess(Timeline timeline, ScheduledExecutorService timer) {
         boolean logback =
                 LoggerFactory.getILoggerFactory().getClass().getName().equals("ch.qos.logback.classic.LoggerContext");
-        return logback ? LogbackLevels.attached(node.timeline(), node.timer()) : new None();
+        return logback ? LogbackLevels.attached(timeline, timer) : new None();
     }
 
     /** Another logging system: its own tools are for that. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.carotene.cluster.IgniteCluster;
 import org.carotene.cluster.Topology;
 import org.carotene.settings.NodeName;
+import org.jspecify.annotations.Nullable;
 
 /** All nodes of the cluster, each in its own words; those that are silent, in what the cluster knows of them. */
 final class NodesPage {
@@ -51,7 +52,7 @@ final class NodesPage {
             }
         });
         for (Topology.Member member : cluster.topology().members()) {
-            byName.computeIfAbsent(member.name(), name -> LocalNode.silent(member, adminUrls.get(name.value())));
+            byName.computeIfAbsent(member.name(), name -> silent(member, adminUrls.get(name.value())));
         }
         adminUrls
                 .keySet()
@@ -59,5 +60,34 @@ final class NodesPage {
         ArrayNode summaries = Trees.array();
         summaries.addAll(byName.values());
         return new Nodes(summaries, gathered.missingTree());
+    }
+
+    /** What the cluster knows of a node that does not answer; the rest is unknown. */
+    private static ObjectNode silent(Topology.Member member, @Nullable String adminUrl) {
+        ObjectNode tree = Trees.object().put("name", member.name().value()).put("self", false);
+        tree.put("answers", false).put("admin_url", adminUrl);
+        MemberTree.put(tree, Optional.of(member));
+        for (String unknown : new String[] {
+            "started_at",
+            "uptime_ms",
+            "http_port",
+            "tls",
+            "ready",
+            "obstacle",
+            "obstacle_said",
+            "state",
+            "view",
+            "connections",
+            "channels",
+            "subscriptions",
+            "rates",
+            "queues",
+            "heap",
+            "cpu",
+            "last_minute"
+        }) {
+            tree.putNull(unknown);
+        }
+        return tree;
     }
 }

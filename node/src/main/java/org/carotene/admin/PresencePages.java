@@ -29,7 +29,7 @@ final class PresencePages {
             throw AdminException.parameter("channel, user", "both or none", "one of the two");
         }
         return channel.isPresent()
-                ? ofChannel(request, LocalChannels.name(channel.get()))
+                ? ofChannel(request, AdminRequest.channelName(channel.get()))
                 : ofUser(request, request.needed("user"));
     }
 
