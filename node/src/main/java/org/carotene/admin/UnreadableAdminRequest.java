@@ -1,6 +1,9 @@
 package org.carotene.admin;
 
 import java.nio.ByteBuffer;
+import org.carotene.admin.question.AdminError;
+import org.carotene.admin.question.AdminException;
+import org.carotene.admin.question.Trees;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.carotene.admin.log.LogLevels;
+import org.carotene.admin.question.AdminError;
 import org.carotene.metrics.Sentence;
 import org.junit.jupiter.api.Test;
 
@@ -52,5 +54,12 @@ final class AdminDocumentationTest {
                 .containsExactlyElementsOf(Arrays.stream(Sentence.Kind.values())
                         .map(kind -> "| `" + kind.label() + "` | " + kind.pattern() + " |")
                         .toList());
+    }
+
+    /** Configurations of the log have that name: it stays, wherever the class goes. */
+    @Test
+    void loggerOfActions_isTheOneThatIsDocumented() {
+        assertThat(LogLevels.AUDIT).isEqualTo("org.carotene.admin.ActionLog");
+        assertThat(AdminDocument.lines()).anyMatch(line -> line.contains("`" + LogLevels.AUDIT + "`"));
     }
 }

@@ -90,7 +90,7 @@ public final class Operator {
         return String.join("\n", told);
     }
 
-    static JsonNode tree(String json) {
+    public static JsonNode tree(String json) {
         try {
             return JSON.readTree(json);
         } catch (IOException e) {

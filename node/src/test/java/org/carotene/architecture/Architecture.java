@@ -113,13 +113,37 @@ final class Architecture {
                         "backend",
                         "metrics",
                         "settings"));
+        MAY_USE.put("admin.question", List.of("transport.http", "channel", "cluster", "metrics", "settings"));
+        MAY_USE.put("admin.log", List.of("admin.question", "metrics"));
+        MAY_USE.put(
+                "admin.page",
+                List.of("admin.log", "admin.question", "channel", "presence", "cluster", "metrics", "settings"));
+        MAY_USE.put(
+                "admin.local",
+                List.of(
+                        "admin.log",
+                        "admin.question",
+                        "transport",
+                        "transport.lane",
+                        "session",
+                        "channel",
+                        "presence",
+                        "cluster",
+                        "metrics",
+                        "settings"));
+        MAY_USE.put(
+                "admin.feed",
+                List.of("admin.page", "admin.log", "admin.question", "transport.http", "metrics", "settings"));
         MAY_USE.put(
                 "admin",
                 List.of(
+                        "admin.feed",
+                        "admin.page",
+                        "admin.local",
+                        "admin.log",
+                        "admin.question",
                         "transport",
                         "transport.http",
-                        "transport.lane",
-                        "session",
                         "channel",
                         "presence",
                         "cluster",
@@ -129,6 +153,7 @@ final class Architecture {
                 "gateway",
                 List.of(
                         "admin",
+                        "admin.local",
                         "transport",
                         "transport.lane",
                         "rest",
@@ -147,7 +172,7 @@ final class Architecture {
                 List.of("gateway", "session", "channel", "presence", "cluster", "tls", "metrics", "settings"));
         MAY_USE.put("healing", List.of("cluster", "tls", "settings"));
         MAY_USE.put("bench", List.of());
-        MAY_USE.put("launcher.command", List.of("bench", "admin", "settings"));
+        MAY_USE.put("launcher.command", List.of("bench", "admin", "admin.log", "settings"));
         MAY_USE.put(
                 "launcher",
                 List.of(

@@ -127,7 +127,7 @@ public final class NextBuild {
         String store = "presence/IgnitePresenceStore";
         String sessions = "presence/SessionPresence";
         String talk = "launcher/IslandTalk";
-        String operator = "admin/NodeCalls";
+        String operator = "admin/question/NodeCalls";
         return rewrite(
                         store,
                         "question.toBytes(readBy(holder))",

@@ -3,7 +3,7 @@ package org.carotene.launcher.command;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import org.carotene.admin.OneLine;
+import org.carotene.admin.log.OneLine;
 
 /**
  * Lines for a terminal: what of them would steer it, or make text look like another, is shown by its number.

@@ -1,0 +1,73 @@
+package org.carotene.admin.local;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The figures that the API shows, and of which of the node's metrics each is the sum. */
+enum Figure {
+    PUBLICATIONS("publications", "carotene_publications"),
+    IN("in", "carotene_messages_received"),
+    DELIVERIES("deliveries", "carotene_deliveries"),
+    DROPS(
+            "drops",
+            "carotene_publications_dropped_by_full_lanes",
+            "carotene_cluster_frames_dropped",
+            "carotene_cluster_held_publications_lost"),
+    CONNECTS("connects", "carotene_connects"),
+    CLOSES("closes", "carotene_closes"),
+    SLOW_DISCONNECTS("slow_disconnects", "carotene_slow_disconnects"),
+    FROM_NODES("from_nodes", "carotene_cluster_frames_received"),
+    TO_NODES("to_nodes", "carotene_cluster_frames_sent"),
+    REFUSED_CONNECTIONS("refused_connections", "carotene_connections_refused"),
+    DROPPED_BY_FULL_LANES("dropped_by_full_lanes", "carotene_publications_dropped_by_full_lanes"),
+    DROPPED_TO_NODES("dropped_to_nodes", "carotene_cluster_frames_dropped"),
+    HELD_LOST("held_lost", "carotene_cluster_held_publications_lost"),
+    INTEREST_RESYNCS("interest_resyncs", "carotene_cluster_interest_resyncs"),
+    HEALS("heals", "carotene_cluster_heals"),
+    HEALS_FAILED("heals_failed", "carotene_cluster_heals_failed"),
+    HTTP_REQUESTS("http_requests", "carotene_http_requests"),
+
+    CONNECTIONS("connections", "carotene_connections"),
+    POLLING("polling", "carotene_polling_ids"),
+    LANE_BYTES("lane_bytes", "carotene_lane_offered_bytes"),
+    PEER_BYTES("peer_bytes", "carotene_cluster_queue_bytes"),
+    BACKLOG_BYTES("backlog_bytes", "carotene_backlog_bytes"),
+    HELD_BYTES("held_bytes", "carotene_cluster_held_bytes"),
+    CERTIFICATE_EXPIRY("certificate_expiry", "carotene_tls_certificate_expiry_seconds");
+
+    private static final Set<String> METRICS =
+            Arrays.stream(values()).flatMap(figure -> figure.metrics.stream()).collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<Figure> GAUGES = EnumSet.range(CONNECTIONS, CERTIFICATE_EXPIRY);
+
+    private final String label;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed.
+    private final Set<String> metrics;
+
+    Figure(String label, String... metrics) {
+        this.label = label;
+        this.metrics = Set.of(metrics);
+    }
+
+    /** As the answers call it. */
+    String label() {
+        return label;
+    }
+
+    Set<String> metrics() {
+        return metrics;
+    }
+
+    /** Of all figures. */
+    static Set<String> allMetrics() {
+        return METRICS;
+    }
+
+    /** Whether it only grows, so that it has a rate. */
+    boolean isCounter() {
+        return !GAUGES.contains(this);
+    }
+}
