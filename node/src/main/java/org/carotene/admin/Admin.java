@@ -2,7 +2,6 @@ package org.carotene.admin;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -141,12 +140,14 @@ public final class Admin {
         return HostPort.bracketed(host);
     }
 
+    // On the timer's thread itself: it takes less than to wake another one.
     private void tick() {
         try {
-            node.work().execute(answers::tick);
+            answers.tick();
             renewCertificate();
-        } catch (RejectedExecutionException e) {
-            log.debug("no figures this second: the node is busy, or stops");
+        } catch (RuntimeException e) {
+            // It would be the last tick.
+            log.error("figures not sampled this second", e);
         }
     }
 

@@ -118,6 +118,8 @@ final class BusMetrics {
                 .callback(
                         callback -> adders.forEach((kind, adder) -> callback.call((double) adder.sum(), kind.label())))
                 .register(metrics.registry());
+        // Of the frames between nodes, publications are what an operator means.
+        metrics.readable(name, of(adders, Frame.Kind.PUBLICATION)::sum);
         return adders;
     }
 }

@@ -1,9 +1,9 @@
 package org.carotene.admin.local;
 
-import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.carotene.metrics.Metrics;
 
 /** The figures that the API shows, and of which of the node's metrics each is the sum. */
 enum Figure {
@@ -37,19 +37,18 @@ enum Figure {
     HELD_BYTES("held_bytes", "carotene_cluster_held_bytes"),
     CERTIFICATE_EXPIRY("certificate_expiry", "carotene_tls_certificate_expiry_seconds");
 
-    private static final Set<String> METRICS =
-            Arrays.stream(values()).flatMap(figure -> figure.metrics.stream()).collect(Collectors.toUnmodifiableSet());
+    static final List<Figure> ALL = List.of(values());
 
     private static final Set<Figure> GAUGES = EnumSet.range(CONNECTIONS, CERTIFICATE_EXPIRY);
 
     private final String label;
 
-    @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed.
-    private final Set<String> metrics;
+    @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed.
+    private final List<String> metrics;
 
     Figure(String label, String... metrics) {
         this.label = label;
-        this.metrics = Set.of(metrics);
+        this.metrics = List.of(metrics);
     }
 
     /** As the answers call it. */
@@ -57,13 +56,13 @@ enum Figure {
         return label;
     }
 
-    Set<String> metrics() {
-        return metrics;
-    }
-
-    /** Of all figures. */
-    static Set<String> allMetrics() {
-        return METRICS;
+    /** What it is now; not a number where the node has none of that kind. */
+    double in(Metrics node) {
+        double sum = 0;
+        for (String metric : metrics) {
+            sum += node.value(metric);
+        }
+        return sum;
     }
 
     /** Whether it only grows, so that it has a rate. */

@@ -42,7 +42,7 @@ final class Figures {
 
     /** Once a second. */
     void sample() {
-        Sample sample = Sample.take(metrics.registry());
+        Sample sample = Sample.take(metrics);
         synchronized (samples) {
             if (samples.size() == MOST) {
                 samples.removeFirst();
@@ -53,7 +53,7 @@ final class Figures {
 
     /** As of this moment. */
     Sample now() {
-        return Sample.take(metrics.registry());
+        return Sample.take(metrics);
     }
 
     /** Over the last five seconds; null before there are two samples. */
