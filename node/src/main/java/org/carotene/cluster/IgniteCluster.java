@@ -72,6 +72,7 @@ public final class IgniteCluster implements Cluster {
     private volatile @Nullable Mesh current;
 
     private @Nullable Future<?> beat;
+    private volatile Runnable beside = () -> {};
 
     /**
      * A cluster without an Ignite node.
@@ -118,6 +119,11 @@ public final class IgniteCluster implements Cluster {
             hub = target;
             beat = thread.runEvery(BEAT, this::beat);
         }
+    }
+
+    /** With each beat of the cluster thread, once a second, in a cluster or not, runs this too; it must not block. */
+    public void withEachBeat(Runnable task) {
+        beside = task;
     }
 
     /**
@@ -278,6 +284,12 @@ public final class IgniteCluster implements Cluster {
                         now.mesh().peers().stream().map(Peer::health).toList());
     }
 
+    /** The links on which no messages pass. */
+    public List<BusHealth.Link> deaf() {
+        IgniteAttachment now = attachment;
+        return now == null ? List.of() : now.mesh().deaf();
+    }
+
     /** What has passed between this node and each other one; empty while it is detached. */
     public List<PeerTraffic> traffic() {
         return peers().stream().map(Peer::traffic).toList();
@@ -339,15 +351,24 @@ public final class IgniteCluster implements Cluster {
     }
 
     private void beat() {
+        quietly(this::sendCanaries);
+        quietly(beside);
+    }
+
+    private void sendCanaries() {
+        held.expire(System.nanoTime());
+        Mesh mesh = current;
+        if (mesh != null) {
+            mesh.beat(System.nanoTime(), parts.clock().millis());
+        }
+        split.deaf(deaf());
+    }
+
+    // An exception would end the beat for good.
+    private static void quietly(Runnable task) {
         try {
-            held.expire(System.nanoTime());
-            Mesh mesh = current;
-            if (mesh != null) {
-                mesh.beat(System.nanoTime(), parts.clock().millis());
-            }
-            split.deaf(busHealth().deaf());
+            task.run();
         } catch (RuntimeException e) {
-            // An exception would end the beat for good.
             log.error("canaries not sent this second", e);
         }
     }

@@ -1,6 +1,7 @@
 package org.carotene.cluster;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +60,17 @@ final class Mesh {
 
     List<Peer> peers() {
         return peers;
+    }
+
+    /** The links on which no messages pass: none, as a rule. */
+    List<BusHealth.Link> deaf() {
+        List<BusHealth.Link> deaf = new ArrayList<>();
+        for (Peer peer : peers) {
+            if (peer.deafness().isPresent()) {
+                deaf.add(peer.health());
+            }
+        }
+        return deaf;
     }
 
     /** How many channels are known to be wanted elsewhere. */

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,9 +60,6 @@ final class GatewayParts {
 
     /** The operator's API begins to listen when the node is ready, so that it is not later for it, and then at last. */
     private static final Duration LISTEN_AT_LAST = Duration.ofSeconds(15);
-
-    /** How often the node sends canaries through its own lanes. */
-    private static final Duration BEAT = Duration.ofSeconds(1);
 
     private final Metrics metrics = new Metrics();
     private final WorkThreads threads = new WorkThreads();
@@ -161,9 +157,7 @@ final class GatewayParts {
         admin.start();
         listenAtLast();
         watch.start();
-        Future<?> unusedBeats = threads.cluster()
-                .scheduleAtFixedRate(
-                        () -> watch.beat(System.nanoTime()), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        cluster.withEachBeat(() -> watch.beat(System.nanoTime()));
         if (server.isEncrypted()) {
             lookNowAndThen(server::renewCertificate);
         }
