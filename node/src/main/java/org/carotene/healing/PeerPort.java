@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLException;
 import org.carotene.tls.ClusterTls;
@@ -42,7 +43,6 @@ public final class PeerPort {
     }
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
-    private static final int LOOK_MILLIS = 250;
     private static final int PAUSE_MILLIS = 1_000;
 
     private static final Logger log = LoggerFactory.getLogger(PeerPort.class);
@@ -74,8 +74,7 @@ public final class PeerPort {
     public void serve() {
         try {
             while (!socket.isClosed()) {
-                // Nobody to be timed is nobody to wake up for.
-                socket.setSoTimeout(open.isEmpty() ? 0 : LOOK_MILLIS);
+                socket.setSoTimeout(patienceMillis());
                 acceptOrPause();
                 closeOverdue();
             }
@@ -93,6 +92,19 @@ public final class PeerPort {
     /** Connections that were closed for what came over them, or because there were too many. */
     public long refused() {
         return refused.sum();
+    }
+
+    /** Until the first open connection has to be over; 0 is for ever: nobody to be timed is nobody to wake up for. */
+    private int patienceMillis() {
+        if (open.isEmpty()) {
+            return 0;
+        }
+        long now = System.nanoTime();
+        long left = LIMIT.toNanos();
+        for (long until : open.values()) {
+            left = Math.min(left, until - now);
+        }
+        return (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(left) + 1);
     }
 
     // A process that is out of descriptors may have some again soon.

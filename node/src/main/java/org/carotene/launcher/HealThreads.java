@@ -1,8 +1,9 @@
 package org.carotene.launcher;
 
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -19,12 +20,11 @@ final class HealThreads {
     private static final int ANSWERS = 8;
 
     private final ScheduledThreadPoolExecutor rounds = new ScheduledThreadPoolExecutor(1, named("carotene-heal"));
-    private final ThreadPoolExecutor probes =
-            pool(PROBES, PROBES, new ArrayBlockingQueue<>(WAITING_PROBES), "carotene-peer-probe-");
-    private final ThreadPoolExecutor answers = pool(0, ANSWERS, new SynchronousQueue<>(), "carotene-peer-answer-");
+    private final ThreadPoolExecutor probes = pool(PROBES, new WaitingProbes(), "carotene-peer-probe-");
+    private final ThreadPoolExecutor answers = pool(ANSWERS, new SynchronousQueue<>(), "carotene-peer-answer-");
 
     HealThreads() {
-        probes.allowCoreThreadTimeOut(true);
+        probes.setRejectedExecutionHandler((probe, pool) -> ((WaitingProbes) pool.getQueue()).keep(probe, pool));
     }
 
     /** One thread, for one round after the other. */
@@ -53,10 +53,10 @@ final class HealThreads {
         answers.shutdownNow();
     }
 
-    private static ThreadPoolExecutor pool(int core, int most, BlockingQueue<Runnable> waiting, String prefix) {
+    private static ThreadPoolExecutor pool(int most, BlockingQueue<Runnable> waiting, String prefix) {
         AtomicInteger next = new AtomicInteger(1);
         return new ThreadPoolExecutor(
-                core, most, 10, TimeUnit.SECONDS, waiting, task -> daemon(task, prefix + next.getAndIncrement()));
+                0, most, 10, TimeUnit.SECONDS, waiting, task -> daemon(task, prefix + next.getAndIncrement()));
     }
 
     private static ThreadFactory named(String name) {
@@ -67,5 +67,25 @@ final class HealThreads {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
+    }
+
+    /**
+     * Has the pool give a probe to a thread that waits for one, and start another only if none does: with a queue of the usual
+     * kind it starts one for each probe, every second, while the others wait. Probes wait here when all threads have one.
+     */
+    @SuppressWarnings("serial")
+    private static final class WaitingProbes extends LinkedTransferQueue<Runnable> {
+
+        @Override
+        public boolean offer(Runnable probe) {
+            return tryTransfer(probe);
+        }
+
+        void keep(Runnable probe, ThreadPoolExecutor pool) {
+            if (pool.isShutdown() || size() >= WAITING_PROBES) {
+                throw new RejectedExecutionException("probes waiting: " + size());
+            }
+            super.offer(probe);
+        }
     }
 }
