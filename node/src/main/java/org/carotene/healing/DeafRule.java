@@ -80,9 +80,12 @@ public final class DeafRule {
 
     /** The links of this node that count, in the order of the island. */
     private List<Link> links(long now, PeerView own) {
+        if (own.links().ids().isEmpty()) {
+            return List.of();
+        }
         List<Link> links = new ArrayList<>();
         Optional<UUID> self =
-                own.island().map(island -> member(island, own.name()).id());
+                own.island().flatMap(island -> island.member(own.name())).map(IslandMember::id);
         for (IslandMember member : own.island().map(Island::members).orElse(List.of())) {
             if (own.links().ids().contains(member.id())) {
                 link(now, own, self.orElseThrow(), member).ifPresent(links::add);
@@ -114,16 +117,9 @@ public final class DeafRule {
             return true;
         }
         int count = own.links().ids().size();
-        IslandMember self = member(own.island().orElseThrow(), own.name());
+        IslandMember self = own.island().orElseThrow().member(own.name()).orElseThrow();
         return count != link.count()
                 ? count > link.count()
                 : self.order() > link.other().order();
-    }
-
-    private static IslandMember member(Island island, NodeName name) {
-        return island.members().stream()
-                .filter(member -> member.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -64,10 +64,7 @@ public final class Discord {
     }
 
     private static IslandMember member(PeerView view) {
-        return view.island().orElseThrow().members().stream()
-                .filter(member -> member.name().equals(view.name()))
-                .findFirst()
-                .orElseThrow();
+        return view.island().orElseThrow().member(view.name()).orElseThrow();
     }
 
     private static boolean has(Island island, IslandMember member) {

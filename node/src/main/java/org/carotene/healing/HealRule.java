@@ -72,7 +72,7 @@ public final class HealRule {
         own.island().ifPresent(this::arrivals);
         answers.forEach(answer -> see(now, answer));
         sights.values().removeIf(sight -> sight.round() != round);
-        if (phase != Phase.IDLE || !own.decides() || holds(now) || now < notBefore) {
+        if (answers.isEmpty() || phase != Phase.IDLE || !own.decides() || holds(now) || now < notBefore) {
             return Optional.empty();
         }
         Optional<Island> winner = own.island().flatMap(island -> winner(now, island, answers));

@@ -18,6 +18,9 @@ public record Island(List<IslandMember> members) {
 
     static final int MOST_MEMBERS = 1_000;
 
+    private static final Comparator<IslandMember> OLDEST_FIRST =
+            Comparator.comparingLong(IslandMember::order).thenComparing(IslandMember::id);
+
     private static final Comparator<Island> WINNER_FIRST = Comparator.comparingInt(Island::size)
             .reversed()
             .thenComparingLong(island -> island.oldest().startedMillis())
@@ -28,13 +31,21 @@ public record Island(List<IslandMember> members) {
             throw new IllegalArgumentException(
                     "island of " + members.size() + " nodes (expected: 1.." + MOST_MEMBERS + ")");
         }
-        members = members.stream()
-                .sorted(Comparator.comparingLong(IslandMember::order).thenComparing(IslandMember::id))
-                .toList();
+        members = members.stream().sorted(OLDEST_FIRST).toList();
     }
 
     public int size() {
         return members.size();
+    }
+
+    /** The member of that name, the oldest of several. */
+    public Optional<IslandMember> member(NodeName name) {
+        for (IslandMember member : members) {
+            if (member.name().equals(name)) {
+                return Optional.of(member);
+            }
+        }
+        return Optional.empty();
     }
 
     public IslandMember oldest() {

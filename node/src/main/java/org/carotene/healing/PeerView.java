@@ -12,7 +12,7 @@ import org.carotene.settings.NodeName;
 public record PeerView(NodeName name, Optional<Island> island, DeafLinks links) {
 
     public PeerView {
-        if (island.isPresent() && !island.get().names().contains(name)) {
+        if (island.isPresent() && island.get().member(name).isEmpty()) {
             throw new IllegalArgumentException("view of " + name + ": " + island.get() + " (expected: itself in it)");
         }
     }
@@ -24,6 +24,11 @@ public record PeerView(NodeName name, Optional<Island> island, DeafLinks links) 
 
     public static PeerView detached(NodeName name) {
         return new PeerView(name, Optional.empty());
+    }
+
+    /** Where this node says that it is to be found. */
+    public Optional<PeerAddress> address() {
+        return island.flatMap(known -> known.member(name)).flatMap(IslandMember::address);
     }
 
     /** Whether this node decides for its island. */

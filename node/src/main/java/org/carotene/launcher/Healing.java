@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import org.carotene.cluster.BusHealth;
 import org.carotene.gateway.Gateway;
 import org.carotene.healing.DeafLinks;
 import org.carotene.healing.DeafRule;
@@ -53,6 +53,7 @@ final class Healing implements PeerPort.Answers {
     private final PeerPort port;
     private final PeerTargets targets;
     private final ClusterPorts ports;
+    private final IgniteIsland island;
     private final ProberViews probers = new ProberViews();
     private final PeerRound round;
     private final Reach reach;
@@ -66,6 +67,7 @@ final class Healing implements PeerPort.Answers {
         PeerSeal seal = new PeerSeal(gateway.settings().cluster().secret());
         this.self = gateway.settings().nodeName();
         this.supervisor = supervisor;
+        this.island = new IgniteIsland(self);
         this.gateway = gateway;
         this.auto = setup.auto();
         this.ports = setup.ports();
@@ -264,10 +266,11 @@ final class Healing implements PeerPort.Answers {
     }
 
     private PeerView own() {
-        Set<UUID> unheard = gateway.cluster().busHealth().deaf().stream()
-                .map(link -> UUID.fromString(link.id()))
-                .collect(Collectors.toUnmodifiableSet());
-        return IgniteIsland.view(self, supervisor.current(), new DeafLinks(unheard, auto));
+        Set<UUID> unheard = new HashSet<>();
+        for (BusHealth.Link link : gateway.cluster().deaf()) {
+            unheard.add(UUID.fromString(link.id()));
+        }
+        return island.view(supervisor.current(), new DeafLinks(unheard, auto));
     }
 
     private static long now() {

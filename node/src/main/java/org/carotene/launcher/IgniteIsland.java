@@ -16,28 +16,49 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads from an Ignite instance which nodes are in its cluster. */
+/** Which nodes are in an Ignite instance's cluster; read anew only when nodes have come or gone. Any thread. */
 final class IgniteIsland {
 
     private static final Logger log = LoggerFactory.getLogger(IgniteIsland.class);
 
-    private IgniteIsland() {}
+    private record Seen(Ignite ignite, long topologyVersion, PeerView view) {}
+
+    private final NodeName self;
+    private volatile @Nullable Seen last;
+
+    IgniteIsland(NodeName self) {
+        this.self = self;
+    }
 
     /** This node's view; detached while there is no instance, or it stops. */
-    static PeerView view(NodeName self, @Nullable Ignite ignite, DeafLinks links) {
+    PeerView view(@Nullable Ignite ignite, DeafLinks links) {
         if (ignite == null) {
+            last = null;
             return PeerView.detached(self);
         }
         try {
-            List<IslandMember> members = new ArrayList<>();
-            for (ClusterNode node : ignite.cluster().forServers().nodes()) {
-                member(node).ifPresent(members::add);
+            // Before the nodes: whoever comes or goes in between is seen next time.
+            long version = ignite.cluster().topologyVersion();
+            Seen seen = last;
+            if (seen == null || seen.ignite() != ignite || seen.topologyVersion() != version) {
+                seen = new Seen(ignite, version, new PeerView(self, Optional.of(island(ignite)), links));
+            } else if (!seen.view().links().equals(links)) {
+                seen = new Seen(ignite, version, new PeerView(self, seen.view().island(), links));
             }
-            return new PeerView(self, Optional.of(new Island(members)), links);
+            last = seen;
+            return seen.view();
         } catch (RuntimeException e) {
             log.debug("no view of the cluster: {}", e.toString());
             return PeerView.detached(self);
         }
+    }
+
+    private static Island island(Ignite ignite) {
+        List<IslandMember> members = new ArrayList<>();
+        for (ClusterNode node : ignite.cluster().forServers().nodes()) {
+            member(node).ifPresent(members::add);
+        }
+        return new Island(members);
     }
 
     static Optional<NodeName> name(ClusterNode node) {

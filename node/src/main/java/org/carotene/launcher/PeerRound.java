@@ -30,7 +30,10 @@ final class PeerRound {
      * @param answers what the others say, each once and without this node
      * @param refused where a machine said that nobody listens: the process that did has ended
      */
-    record Sights(List<PeerView> answers, Set<PeerTargets.Target> refused) {}
+    record Sights(List<PeerView> answers, Set<PeerTargets.Target> refused) {
+
+        private static final Sights NOTHING = new Sights(List.of(), Set.of());
+    }
 
     private static final Duration ANSWER = Duration.ofMillis(500);
 
@@ -56,10 +59,14 @@ final class PeerRound {
 
     /** Blocks for about a second at most. */
     synchronized Sights look(PeerView own) throws InterruptedException {
+        List<PeerTargets.Target> places = targets.next();
+        if (places.isEmpty()) {
+            return Sights.NOTHING;
+        }
         Map<NodeName, PeerView> answers = new ConcurrentHashMap<>();
         Set<PeerTargets.Target> refused = ConcurrentHashMap.newKeySet();
         List<CompletableFuture<Void>> all = new ArrayList<>();
-        for (PeerTargets.Target target : targets.next()) {
+        for (PeerTargets.Target target : places) {
             if (underWay.add(target)) {
                 all.add(start(target, own, answers, refused));
             }

@@ -88,13 +88,9 @@ final class PeerTargets {
 
     /** Somebody has looked at this node from there; he is believed where he is only as far as that is his address. */
     synchronized void prober(PeerView prober, InetAddress from) {
-        prober.island().stream()
-                .flatMap(island -> island.members().stream())
-                .filter(member -> member.name().equals(prober.name()))
-                .map(IslandMember::address)
-                .flatMap(address -> address.stream())
+        prober.address()
                 .filter(address -> address.host().equals(from.getHostAddress()))
-                .forEach(this::learn);
+                .ifPresent(this::learn);
     }
 
     /** Resolves the name, which may take a while. */

@@ -26,11 +26,9 @@ final class ProberViews {
 
     /** He is believed only if he comes from where he says that he is. */
     synchronized void seen(PeerView prober, InetAddress from) {
-        boolean there = prober.island().stream()
-                .flatMap(island -> island.members().stream())
-                .filter(member -> member.name().equals(prober.name()))
-                .flatMap(member -> member.address().stream())
-                .anyMatch(address -> address.host().equals(from.getHostAddress()));
+        boolean there = prober.address()
+                .filter(address -> address.host().equals(from.getHostAddress()))
+                .isPresent();
         if (there) {
             views.remove(prober.name());
             views.put(prober.name(), new Seen(prober, System.nanoTime()));

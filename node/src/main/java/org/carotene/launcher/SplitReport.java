@@ -35,19 +35,23 @@ final class SplitReport {
             // Between two Ignite nodes everybody is outside; what was said before holds.
             return;
         }
-        Set<NodeName> here = own.island().get().names();
+        Island here = own.island().get();
         List<PeerView> others = answers.stream()
-                .filter(answer -> !here.contains(answer.name()))
+                .filter(answer -> here.member(answer.name()).isEmpty())
                 // Between two Ignite nodes it is still outside, if it was, and nowhere else.
                 .filter(answer -> answer.island().isPresent() || told.contains(answer.name()))
                 .toList();
         List<Outside> outside = settled(others);
         split.seen(outside, ended);
-        log(outside, here);
+        log(outside, here.size());
     }
 
     /** Those who were there in the last round too: who joins or leaves is elsewhere for a moment. */
     private List<Outside> settled(List<PeerView> others) {
+        if (others.isEmpty()) {
+            candidates = Set.of();
+            return List.of();
+        }
         Map<NodeName, Outside> known =
                 split.outside().stream().collect(Collectors.toMap(Outside::node, Function.identity()));
         List<Outside> outside = new ArrayList<>();
@@ -65,13 +69,13 @@ final class SplitReport {
         return outside;
     }
 
-    private void log(List<Outside> outside, Set<NodeName> here) {
+    private void log(List<Outside> outside, int here) {
         Set<NodeName> names = outside.stream().map(Outside::node).collect(Collectors.toUnmodifiableSet());
         if (names.equals(told)) {
             return;
         }
         if (names.isEmpty()) {
-            log.info("The cluster is one again, {} nodes", here.size());
+            log.info("The cluster is one again, {} nodes", here);
         } else {
             log.warn(
                     "The cluster is split: {} answer and are not in this node's cluster; each side serves its own clients",
