@@ -172,6 +172,9 @@ public final class ClusterSplit {
      */
     public void seen(List<Outside> nowOutside, Collection<NodeName> ended) {
         List<Outside> before = outside;
+        if (before.isEmpty() && nowOutside.isEmpty() && missing.isEmpty()) {
+            return;
+        }
         outside = List.copyOf(nowOutside);
         missing.ended(ended);
         missing.alive(nowOutside.stream().map(Outside::node).toList());

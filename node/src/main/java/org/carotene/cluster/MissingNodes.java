@@ -86,6 +86,10 @@ final class MissingNodes {
         return new ArrayList<>(missing.keySet());
     }
 
+    synchronized boolean isEmpty() {
+        return missing.isEmpty();
+    }
+
     /** How many nodes the whole cluster has. */
     synchronized int whole() {
         return here.size() + missing.size() - ended.size();

@@ -83,6 +83,9 @@ final class PeerTargets {
 
     /** Those of these nodes that were to be found at one of these places. */
     synchronized List<NodeName> at(Set<Target> places, List<NodeName> nodes) {
+        if (places.isEmpty() || nodes.isEmpty()) {
+            return List.of();
+        }
         return nodes.stream().filter(node -> places.contains(members.get(node))).toList();
     }
 

@@ -70,6 +70,9 @@ final class SplitReport {
     }
 
     private void log(List<Outside> outside, int here) {
+        if (outside.isEmpty() && told.isEmpty()) {
+            return;
+        }
         Set<NodeName> names = outside.stream().map(Outside::node).collect(Collectors.toUnmodifiableSet());
         if (names.equals(told)) {
             return;
