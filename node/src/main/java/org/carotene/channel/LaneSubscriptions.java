@@ -13,6 +13,7 @@ public final class LaneSubscriptions {
     private @Nullable Subscription[] subscriptions = new Subscription[2];
     private volatile int size;
     private int mark = -1;
+    private int lastRound = -1;
     private final PassingRate rate = new PassingRate();
 
     /** Whether nobody is there, as far as the calling thread has been told. */
@@ -39,6 +40,13 @@ public final class LaneSubscriptions {
 
     public void mark(int mark) {
         this.mark = mark;
+    }
+
+    /** Whether the lane's round before that one was for this channel too, and notes that this one is; the lane's own business. */
+    public boolean isAgainIn(int round) {
+        boolean again = lastRound == round - 1;
+        lastRound = round;
+        return again;
     }
 
     /** How fast publications pass. */

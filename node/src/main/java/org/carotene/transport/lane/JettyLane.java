@@ -97,7 +97,7 @@ public final class JettyLane implements Lane {
         });
     }
 
-    /** Its thread has ended. */
+    /** It is about to end, and gives back what is not the JVM's. On the lane. */
     void release() {
         sends.close();
     }
@@ -253,9 +253,9 @@ public final class JettyLane implements Lane {
         return offers.bytes();
     }
 
-    /** How many times a round has written to a connection. On the lane. */
-    long writes() {
-        return round.writes();
+    /** What its rounds have come to. On the lane. */
+    RoundFigures roundFigures() {
+        return round.figures();
     }
 
     /** Writes that it has handed to the kernel with others. Any thread. */
@@ -338,7 +338,7 @@ public final class JettyLane implements Lane {
             log.error("a round of lane {} failed; what it held is lost to those who had not got it yet", index, e);
         } finally {
             inRound = false;
-            deliveries.lazySet(round.deliveries());
+            deliveries.lazySet(round.figures().deliveries);
             batchedSends.lazySet(sends.sent());
             received.lazySet(receivedSoFar);
         }

@@ -9,6 +9,10 @@ import org.eclipse.jetty.io.SelectorManager;
 /** The selector that is a lane's thread. */
 public final class LaneSelector extends ManagedSelector {
 
+    /** Windows wakes a thread by its clock, some 15 ms later. */
+    private static final boolean SHORT_PAUSES =
+            !System.getProperty("os.name", "").startsWith("Windows");
+
     private final JettyLane lane;
     private final Moderation moderation = new Moderation();
 
@@ -31,19 +35,18 @@ public final class LaneSelector extends ManagedSelector {
 
     @Override
     protected void doStop() throws Exception {
+        submit(ignored -> lane.release());
         super.doStop();
-        lane.release();
     }
 
     @Override
     protected int nioSelect(Selector selector, boolean now) throws IOException {
-        long from = System.nanoTime();
-        long pause = moderation.pauseNanos(from, lane.writes(), lane.deliveries());
-        if (pause > 0) {
+        long pause = moderation.pauseNanos(lane.roundFigures());
+        if (pause > 0 && SHORT_PAUSES) {
             LockSupport.parkNanos(this, pause);
-            from = System.nanoTime();
             lane.countPause();
         }
+        long from = System.nanoTime();
         int ready = super.nioSelect(selector, now);
         moderation.looked(from, System.nanoTime());
         return ready;

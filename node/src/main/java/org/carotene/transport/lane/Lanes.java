@@ -2,6 +2,7 @@ package org.carotene.transport.lane;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -38,7 +39,7 @@ public final class Lanes {
                 sum(JettyLane::pauses));
         metrics.counter(
                 "carotene_sends_batched",
-                "Writes to connections that the kernel was handed many at a time",
+                "Writes to connections that the kernel was handed by a lane's io_uring",
                 sum(JettyLane::batchedSends));
         metrics.gauge(
                 "carotene_lane_offered_bytes",
@@ -69,8 +70,16 @@ public final class Lanes {
         if (obstacle.isPresent()) {
             log.info("each write is a call of its own, without io_uring: {}", obstacle.get());
         } else {
-            log.info("lanes write by io_uring");
-            lanes.forEach(lane -> lane.execute(lane.sends()::open));
+            AtomicInteger left = new AtomicInteger(lanes.size());
+            AtomicInteger open = new AtomicInteger();
+            lanes.forEach(lane -> lane.execute(() -> {
+                if (lane.sends().open()) {
+                    open.incrementAndGet();
+                }
+                if (left.decrementAndGet() == 0) {
+                    log.info("{} of {} lanes write by io_uring", open, lanes.size());
+                }
+            }));
         }
     }
 

@@ -3,10 +3,11 @@ package org.carotene.transport.lane;
 /**
  * How long a lane without rest pauses before it looks at its sockets again, so that more comes together; as network cards
  * moderate their interrupts. A round that gives each connection a publication or two is nearly all system calls, and so is
- * the work of its clients; a moment later there would be more for each call.
+ * the work of its clients; a moment later there would be more for each call, where the same channels get something round
+ * after round. Where each round is for other channels there would not, and then there is no pause.
  *
- * <p>A pause is a part of what the round before has taken. So short rounds, and clients that wait for one another, are not
- * held up, and what a lane can do at most is not less by more than that part.
+ * <p>A pause is a part of what the rounds since the last look have taken. So short rounds are not held up, nor clients that wait
+ * for one another, and what a lane can do at most is not less by more than that part.
  *
  * <p>On the lane alone. Times are of {@link System#nanoTime}.
  */
@@ -26,31 +27,33 @@ final class Moderation {
     /** So many publications in a write are enough. */
     private static final int ENOUGH = 4;
 
+    private final RoundFigures before = new RoundFigures();
+    private boolean watching;
     private boolean restless;
     private long windowStart;
     private long waited;
-    private long lookedAt;
-    private long writesThen;
-    private long publicationsThen;
 
-    /**
-     * How long to pause before the next look, 0 for not at all.
-     *
-     * @param writes how many times the lane has written to a connection in its rounds, so far
-     * @param publications how many publications it has written by them
-     */
-    long pauseNanos(long nowNanos, long writes, long publications) {
-        long worked = nowNanos - lookedAt;
-        long written = writes - writesThen;
-        boolean thin = publications - publicationsThen < written * ENOUGH;
-        writesThen = writes;
-        publicationsThen = publications;
-        return restless && thin && worked >= LONG_ROUND_NANOS ? Math.min(worked / PARTS, LONGEST_PAUSE_NANOS) : 0;
+    /** How long to pause before the next look, 0 for not at all. */
+    long pauseNanos(RoundFigures now) {
+        long taken = now.nanos - before.nanos;
+        long writes = now.writes - before.writes;
+        boolean thin = now.deliveries - before.deliveries < writes * ENOUGH;
+        boolean recurrent = 2 * (now.again - before.again) >= writes;
+        before.nanos = now.nanos;
+        before.writes = now.writes;
+        before.deliveries = now.deliveries;
+        before.again = now.again;
+        return restless && thin && recurrent && taken >= LONG_ROUND_NANOS
+                ? Math.min(taken / PARTS, LONGEST_PAUSE_NANOS)
+                : 0;
     }
 
     /** The lane has looked for something to do, and has waited for it if there was nothing. */
     void looked(long fromNanos, long toNanos) {
-        lookedAt = toNanos;
+        if (!watching) {
+            watching = true;
+            windowStart = fromNanos;
+        }
         waited += toNanos - fromNanos;
         long window = toNanos - windowStart;
         if (window >= WINDOW_NANOS) {

@@ -50,8 +50,10 @@ public final class Round {
     private final ByteBuffer[][] arrays = new ByteBuffer[MAX_VIEWS + 1][];
     private int next = -1;
     private final SendBatch sends;
-    private long deliveries;
-    private long writes;
+    private final RoundFigures figures = new RoundFigures();
+
+    /** Counts rounds that hold something; wraps around. */
+    private int number = 1;
 
     /**
      * @param sends what connections may write with while they take
@@ -78,6 +80,9 @@ public final class Round {
             }
             subscriptions.mark(index);
             segments.get(index).begin(subscriptions);
+            if (subscriptions.isAgainIn(number)) {
+                figures.again += subscriptions.size();
+            }
         }
         segments.get(index).add(publication);
         bytes += publication.weight() + FRAME_OVERHEAD_BYTES;
@@ -85,6 +90,10 @@ public final class Round {
 
     /** Writes to everybody concerned, and leaves the round empty, whatever happens. */
     void deliver() {
+        if (used == 0) {
+            return;
+        }
+        long begun = System.nanoTime();
         try {
             if (used == 1) {
                 deliverOnly(segments.get(0));
@@ -96,23 +105,20 @@ public final class Round {
                 sends.flush();
             } finally {
                 clear();
+                number++;
+                figures.nanos += System.nanoTime() - begun;
             }
         }
     }
 
-    /** Connections that were written to, over all rounds. */
-    long writes() {
-        return writes;
+    /** What it has come to over all rounds. */
+    RoundFigures figures() {
+        return figures;
     }
 
-    /** Publications times connections, over all rounds. */
-    long deliveries() {
-        return deliveries;
-    }
-
-    /** So many of them went to nobody's socket. */
+    /** So many deliveries went to nobody's socket. */
     void notDelivered(int publications) {
-        deliveries -= publications;
+        figures.deliveries -= publications;
     }
 
     // One channel alone: nothing to gather, so its connections are walked once, while what they touch is in the caches.
@@ -120,8 +126,8 @@ public final class Round {
         LaneSubscriptions subscriptions = segment.subscriptions();
         int size = subscriptions.size();
         int publications = segment.publications().size();
-        deliveries += (long) size * publications;
-        writes += size;
+        figures.deliveries += (long) size * publications;
+        figures.writes += size;
         linkSegment[0] = 0;
         linkNext[0] = -1;
         for (int i = 0; i < size; i++) {
@@ -135,7 +141,7 @@ public final class Round {
         for (int i = 0; i < used; i++) {
             touchSubscribersOf(i);
         }
-        writes += touchedCount;
+        figures.writes += touchedCount;
         for (int i = 0; i < touchedCount; i++) {
             LaneOutbound outbound = touched[i];
             outbound.take(this, outbound.firstLink);
@@ -152,7 +158,7 @@ public final class Round {
             outbound.delivered += publications;
             touch(outbound, index);
         }
-        deliveries += (long) size * publications;
+        figures.deliveries += (long) size * publications;
     }
 
     // Whoever subscribes on a lane is a connection of it.

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread at a time. Nothing waits: that a socket has no room is an answer too, as to a write that does not block.
  */
-final class Ring implements AutoCloseable {
+class Ring implements AutoCloseable {
 
     private static final int REQUEST_BYTES = 64;
     private static final int RESULT_BYTES = 16;
@@ -138,21 +138,26 @@ final class Ring implements AutoCloseable {
         Arrays.fill(results, 0, all, -Kernel.EIO);
         INT.setRelease(queues, requestTailAt, tail);
         while (left > 0) {
-            long taken = Kernel.syscall(Kernel.IO_URING_ENTER, file, left, 0, 0, 0, 0);
-            if (taken <= 0) {
-                int error = Kernel.lastError();
-                if (taken < 0 && error == Kernel.EINTR) {
-                    continue;
-                }
-                Arrays.fill(results, all - left, all, -Kernel.EAGAIN);
-                throw new IOException("the kernel refuses io_uring_enter by error " + error);
+            int taken = enter(left);
+            if (taken == -Kernel.EINTR) {
+                continue;
             }
-            left -= (int) taken;
+            if (taken <= 0) {
+                Arrays.fill(results, all - left, all, -Kernel.EAGAIN);
+                throw new IOException("the kernel takes no requests, io_uring_enter answers " + taken);
+            }
+            left -= taken;
             answered += takeResults();
         }
         if (answered < all) {
             throw new IOException("io_uring: " + answered + " results (expected: " + all + ")");
         }
+    }
+
+    /** Has the kernel carry out the next requests: how many it has taken, or an error, negated. */
+    int enter(int requests) {
+        int taken = (int) Kernel.syscall(Kernel.IO_URING_ENTER, file, requests, 0, 0, 0, 0);
+        return taken < 0 ? -Kernel.lastError() : taken;
     }
 
     private int takeResults() {

@@ -1,6 +1,7 @@
 package org.carotene.transport.ring;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
@@ -17,8 +18,15 @@ public final class Rings {
     private static final int UNIX = 1;
     private static final int STREAM = 1;
     private static final int NOT_BLOCKING = 0x800;
+    private static final int CLOSE_ON_EXEC = 0x80000;
     private static final int PIECE_BYTES = 64 * 1024;
     private static final int MOST_PIECES = 1024;
+
+    /** How a batch gets its ring. */
+    interface Maker {
+
+        Ring make(int capacity) throws IOException;
+    }
 
     private Rings() {}
 
@@ -45,8 +53,9 @@ public final class Rings {
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));
-        } catch (LinkageError e) {
-            return Optional.of("JNA has no native library here: " + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // JNA throws errors of several kinds where its native library cannot be had.
+            return Optional.of("JNA is of no use here: " + e);
         }
     }
 
@@ -54,33 +63,36 @@ public final class Rings {
     private static void tryOut() throws IOException {
         ByteBuffer pair = ByteBuffer.allocateDirect(2 * Integer.BYTES).order(ByteOrder.nativeOrder());
         try (Ring ring = new Ring(1)) {
-            if (Kernel.socketpair(UNIX, STREAM | NOT_BLOCKING, 0, ChannelInternals.address(pair)) < 0) {
-                throw new IOException("no sockets to try rings with: error " + Kernel.lastError());
+            if (Kernel.socketpair(UNIX, STREAM | NOT_BLOCKING | CLOSE_ON_EXEC, 0, ChannelInternals.address(pair)) < 0) {
+                throw new IOException("no sockets to try rings with, error " + Kernel.lastError());
             }
-            int writer = pair.getInt(0);
-            int reader = pair.getInt(Integer.BYTES);
+            tryOut(ring, pair.getInt(0), pair.getInt(Integer.BYTES));
+        }
+    }
+
+    private static void tryOut(Ring ring, int writer, int reader) throws IOException {
+        ByteBuffer piece = ByteBuffer.allocateDirect(PIECE_BYTES);
+        try {
             try {
-                expect(3, send(ring, writer, 3));
+                expect(3, send(ring, writer, piece, 3));
                 int pieces = 0;
-                int sent = send(ring, writer, PIECE_BYTES);
+                int sent = send(ring, writer, piece, PIECE_BYTES);
                 while (sent > 0 && pieces++ < MOST_PIECES) {
-                    sent = send(ring, writer, PIECE_BYTES);
+                    sent = send(ring, writer, piece, PIECE_BYTES);
                 }
                 expect(-Kernel.EAGAIN, sent);
             } finally {
                 Kernel.close(reader);
             }
-            try {
-                expect(-Kernel.EPIPE, send(ring, writer, 1));
-            } finally {
-                Kernel.close(writer);
-            }
+            expect(-Kernel.EPIPE, send(ring, writer, piece, 1));
+        } finally {
+            Kernel.close(writer);
+            Reference.reachabilityFence(piece);
         }
     }
 
-    private static int send(Ring ring, int socket, int bytes) throws IOException {
-        ByteBuffer sent = ByteBuffer.allocateDirect(bytes);
-        ring.add(socket, ChannelInternals.address(sent), bytes);
+    private static int send(Ring ring, int socket, ByteBuffer from, int bytes) throws IOException {
+        ring.add(socket, ChannelInternals.address(from), bytes);
         ring.submit();
         return ring.result(0);
     }

@@ -33,6 +33,7 @@ public final class SendBatch implements AutoCloseable {
 
     private static final int COPIES_BYTES = 256 * 1024;
 
+    private final Rings.Maker rings;
     private final Sender[] senders = new Sender[CAPACITY];
     private final ByteBuffer[] sources = new ByteBuffer[CAPACITY];
     private final int[] starts = new int[CAPACITY];
@@ -43,17 +44,29 @@ public final class SendBatch implements AutoCloseable {
     private long sent;
     private boolean closed;
 
-    /** From now on it takes what it is given. */
-    public void open() {
-        if (ring != null || closed) {
-            return;
+    /** A batch of the kernel's rings. */
+    public SendBatch() {
+        this(Ring::new);
+    }
+
+    /**
+     * @param rings makes one of so many requests
+     */
+    SendBatch(Rings.Maker rings) {
+        this.rings = rings;
+    }
+
+    /** From now on it takes what it is given; whether there is a ring for it. */
+    public boolean open() {
+        if (ring == null && !closed) {
+            try {
+                ring = rings.make(CAPACITY);
+                copies = ByteBuffer.allocateDirect(COPIES_BYTES);
+            } catch (IOException e) {
+                log.warn("no ring for this lane, each of its writes is a call of its own: {}", e.getMessage());
+            }
         }
-        try {
-            ring = new Ring(CAPACITY);
-            copies = ByteBuffer.allocateDirect(COPIES_BYTES);
-        } catch (IOException e) {
-            log.warn("no ring for this lane, each of its writes is a call of its own: {}", e.getMessage());
-        }
+        return ring != null;
     }
 
     /** Whether it takes what it is given. */
@@ -111,12 +124,12 @@ public final class SendBatch implements AutoCloseable {
     private void enter(Ring open, int socket, ByteBuffer bytes, Sender sender) {
         int start = bytes.position();
         int length = bytes.remaining();
+        open.add(socket, ChannelInternals.address(bytes) + start, length);
         senders[count] = sender;
         sources[count] = bytes;
         starts[count] = start;
         lengths[count] = length;
         count++;
-        open.add(socket, ChannelInternals.address(bytes) + start, length);
     }
 
     /** Sends all that it has taken. Who gets less than he was to, is told. */
@@ -125,42 +138,60 @@ public final class SendBatch implements AutoCloseable {
         if (count == 0 || open == null) {
             return;
         }
+        // Whatever happens from here on, nothing of it is there the next time.
+        int all = count;
+        count = 0;
+        try {
+            submit(open);
+            sent += all;
+            for (int i = 0; i < all; i++) {
+                if (open.result(i) != lengths[i]) {
+                    tell(i, open.result(i));
+                }
+            }
+        } finally {
+            Arrays.fill(senders, 0, all, null);
+            Arrays.fill(sources, 0, all, null);
+            copies.clear();
+        }
+    }
+
+    private void submit(Ring open) {
         try {
             open.submit();
         } catch (IOException e) {
             log.warn("lost a lane's ring, each of its writes is a call of its own from now on: {}", e.getMessage());
             close();
         }
-        int all = count;
-        sent += all;
-        for (int i = 0; i < all; i++) {
-            if (open.result(i) != lengths[i]) {
-                tell(i, open.result(i));
-            }
-        }
-        Arrays.fill(senders, 0, all, null);
-        Arrays.fill(sources, 0, all, null);
-        count = 0;
-        copies.clear();
     }
 
-    /** How many sends it has carried out. */
+    /** How many sends it has handed over. */
     public long sent() {
         return sent;
     }
 
     private void tell(int index, int result) {
+        Sender sender = senders[index];
         try {
             if (result < 0 && result != -Kernel.EAGAIN) {
-                senders[index].broken(new IOException("a send failed by error " + -result));
+                sender.broken(new IOException("a send failed by error " + -result));
             } else {
                 int start = starts[index];
                 ByteBuffer left = sources[index].duplicate();
-                senders[index].unsent(left.limit(start + lengths[index]).position(start + Math.max(0, result)));
+                sender.unsent(left.limit(start + lengths[index]).position(start + Math.max(0, result)));
             }
-        } catch (RuntimeException e) {
-            // Whatever it is, it must not keep the others from hearing.
-            log.error("what a socket did not take is lost", e);
+        } catch (RuntimeException | Error e) {
+            // An error too: it must not keep the others from hearing. Nobody knows what became of the rest of this one.
+            log.error("a connection cannot keep what its socket has not taken", e);
+            breakOff(sender, e);
+        }
+    }
+
+    private static void breakOff(Sender sender, Throwable cause) {
+        try {
+            sender.broken(new IOException("what the socket has not taken is lost", cause));
+        } catch (RuntimeException | Error e) {
+            log.error("a connection cannot be ended", e);
         }
     }
 

@@ -187,9 +187,9 @@ public final class LaneEndPoint extends SocketChannelEndPoint implements LaneWri
         return (mayJoinRound() && lane.sends().addCopy(descriptor, sender, records)) || flushOrKeep(records);
     }
 
-    // The selector alone gives a descriptor back, on this thread: so even if another thread closes the channel
-    // meanwhile,
-    // it will not be another connection's before the round is over.
+    // The selector alone gives a descriptor back, on this thread: even if another thread closes the channel meanwhile,
+    // it
+    // will not be another connection's before the round is over.
     private boolean mayJoinRound() {
         return kept == null && channel.isOpen();
     }

@@ -63,8 +63,8 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
             private boolean held;
 
             // How large a record may be while no handshake is on, else 0. To ask the engine takes a lock or two, and
-            // for a
-            // publication to many its lines out of memory once more; and only what is read from a client can change it.
+            // for
+            // a publication to many its lines out of memory once more; only what is read from a client can change it.
             private int recordBytes;
 
             // Whose frames the round has of this connection, or had the last time.

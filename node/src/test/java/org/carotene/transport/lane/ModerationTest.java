@@ -11,12 +11,11 @@ class ModerationTest {
     private static final int CONNECTIONS = 1000;
 
     private final Moderation moderation = new Moderation();
-    private long now = TimeUnit.HOURS.toNanos(1);
-    private long writes;
-    private long publications;
+    private final RoundFigures figures = new RoundFigures();
+    private long now = TimeUnit.HOURS.toNanos(-1);
 
     @Test
-    void pause_longThinRoundsWithoutRest_apartOfEachRound() {
+    void pause_longThinRoundsWithoutRest_aPartOfEachRound() {
         run(20, 2_000, 0, 1);
 
         assertThat(round(2_000, 1)).isEqualTo(TimeUnit.MICROSECONDS.toNanos(500));
@@ -51,11 +50,26 @@ class ModerationTest {
     }
 
     @Test
-    void pause_nothingWritten_none() {
+    void pause_eachRoundForOtherChannels_none() {
         run(20, 2_000, 0, 1);
-        now += TimeUnit.MILLISECONDS.toNanos(2);
+        figures.again -= CONNECTIONS;
 
-        assertThat(moderation.pauseNanos(now, writes, publications)).isZero();
+        assertThat(round(2_000, 1)).isZero();
+    }
+
+    @Test
+    void pause_longWorkBesideAShortRound_none() {
+        run(20, 2_000, 0, 1);
+        now += TimeUnit.MILLISECONDS.toNanos(20);
+
+        assertThat(round(100, 1)).isZero();
+    }
+
+    @Test
+    void pause_justBegun_none() {
+        run(4, 2_000, 0, 1);
+
+        assertThat(round(2_000, 1)).isZero();
     }
 
     @Test
@@ -75,17 +89,20 @@ class ModerationTest {
 
     private void run(int rounds, int workMicros, int waitMicros, int each) {
         for (int i = 0; i < rounds; i++) {
-            now += round(workMicros, each);
-            long from = now;
-            now += TimeUnit.MICROSECONDS.toNanos(waitMicros);
+            long pause = round(workMicros, each);
+            long from = now + pause;
+            now = from + TimeUnit.MICROSECONDS.toNanos(waitMicros);
             moderation.looked(from, now);
         }
     }
 
     private long round(int workMicros, int each) {
-        now += TimeUnit.MICROSECONDS.toNanos(workMicros);
-        writes += CONNECTIONS;
-        publications += (long) CONNECTIONS * each;
-        return moderation.pauseNanos(now, writes, publications);
+        long nanos = TimeUnit.MICROSECONDS.toNanos(workMicros);
+        now += nanos;
+        figures.nanos += nanos;
+        figures.writes += CONNECTIONS;
+        figures.again += CONNECTIONS;
+        figures.deliveries += (long) CONNECTIONS * each;
+        return moderation.pauseNanos(figures);
     }
 }

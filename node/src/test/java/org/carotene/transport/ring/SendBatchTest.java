@@ -2,16 +2,22 @@ package org.carotene.transport.ring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -92,9 +98,8 @@ class SendBatchTest {
         assertThat(slow.unsent).hasSize(1);
         byte[] left = slow.unsent.get(0);
         assertThat(left).hasSizeBetween(1, much.length - 1);
-        assertThat(slow.readBytes(much.length - left.length))
-                .isEqualTo(java.util.Arrays.copyOf(much, much.length - left.length));
-        assertThat(left).isEqualTo(java.util.Arrays.copyOfRange(much, much.length - left.length, much.length));
+        assertThat(slow.readBytes(much.length - left.length)).isEqualTo(Arrays.copyOf(much, much.length - left.length));
+        assertThat(left).isEqualTo(Arrays.copyOfRange(much, much.length - left.length, much.length));
         assertThat(other.read(5)).isEqualTo("other");
     }
 
@@ -102,9 +107,8 @@ class SendBatchTest {
     void flush_aSocketIsFull_allOfItIsTold() throws IOException {
         Pair full = pair();
         ByteBuffer filler = ByteBuffer.allocate(1 << 16);
-        while (full.writer.write(filler.clear()) > 0) {
-            // Until it takes nothing.
-        }
+        // A last bit of room may come a moment after it has taken nothing for the first time.
+        await().during(Duration.ofMillis(200)).until(() -> full.writer.write(filler.clear()) == 0);
 
         batch.add(full.descriptor(), direct("too much"), full);
         batch.flush();
@@ -130,18 +134,74 @@ class SendBatchTest {
     }
 
     @Test
-    void flush_whoIsToldThrows_theOthersAreToldToo() throws IOException {
-        Pair first = pair();
-        Pair second = pair();
-        first.writer.shutdownOutput();
-        second.writer.shutdownOutput();
-        first.throwing = true;
-
-        batch.add(first.descriptor(), direct("1"), first);
-        batch.add(second.descriptor(), direct("2"), second);
+    void flush_whoIsToldFails_theOthersAreToldAndTheNextBatchIsWhole() throws IOException {
+        List<Pair> shut = new ArrayList<>();
+        // More than a call serves, so that the first of them fail while others are still being added.
+        for (int i = 0; i < 300; i++) {
+            Pair pair = pair();
+            pair.writer.shutdownOutput();
+            pair.failing = i < 2;
+            shut.add(pair);
+            batch.add(pair.descriptor(), direct("" + i), pair);
+        }
         batch.flush();
 
-        assertThat(second.broken).hasSize(1);
+        assertThat(shut).allSatisfy(pair -> assertThat(pair.broken).hasSize(pair.failing ? 2 : 1));
+        Pair next = pair();
+        batch.add(next.descriptor(), direct("next"), next);
+        batch.flush();
+        assertThat(next.read(4)).isEqualTo("next");
+        assertThat(shut).allSatisfy(pair -> assertThat(pair.broken).hasSizeLessThan(3));
+    }
+
+    @Test
+    void flush_theKernelTakesOnlySome_theRestIsToldAndNothingMoreIsTaken() throws IOException {
+        try (SendBatch failing = new SendBatch(capacity -> new FailingRing(capacity, 2))) {
+            failing.open();
+            List<Pair> pairs = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                Pair pair = pair();
+                pairs.add(pair);
+                failing.add(pair.descriptor(), direct("for " + i), pair);
+            }
+            failing.flush();
+
+            for (int i = 0; i < 5; i++) {
+                if (i < 2) {
+                    assertThat(pairs.get(i).read(5)).isEqualTo("for " + i);
+                    assertThat(pairs.get(i).unsent).isEmpty();
+                } else {
+                    assertThat(pairs.get(i).unsent).containsExactly(bytes("for " + i));
+                }
+                assertThat(pairs.get(i).broken).isEmpty();
+            }
+            assertThat(failing.isOpen()).isFalse();
+            assertThat(failing.add(pairs.get(0).descriptor(), direct("x"), pairs.get(0)))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void descriptor_channelClosedByAnotherThread_isNotAnotherSocketsUntilTheSelectorLooks() throws Exception {
+        try (Selector selector = Selector.open()) {
+            Pair pair = pair();
+            int descriptor = pair.descriptor();
+            pair.writer.register(selector, SelectionKey.OP_READ);
+
+            Thread closing = new Thread(() -> {
+                try {
+                    pair.writer.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            closing.start();
+            closing.join();
+
+            for (int i = 0; i < 20; i++) {
+                assertThat(pair().descriptor()).isNotEqualTo(descriptor);
+            }
+        }
     }
 
     @Test
@@ -242,7 +302,7 @@ class SendBatchTest {
         private final SocketChannel reader;
         private final List<byte[]> unsent = new ArrayList<>();
         private final List<IOException> broken = new ArrayList<>();
-        private boolean throwing;
+        private boolean failing;
 
         Pair(SocketChannel writer, SocketChannel reader) {
             this.writer = writer;
@@ -275,9 +335,27 @@ class SendBatchTest {
         @Override
         public void broken(IOException cause) {
             broken.add(cause);
-            if (throwing) {
-                throw new IllegalStateException("a sender that cannot hear it");
+            if (failing) {
+                throw new AssertionError("a sender that cannot hear it");
             }
+        }
+    }
+
+    /** A ring whose kernel takes so many requests and no more. */
+    private static final class FailingRing extends Ring {
+
+        private int left;
+
+        FailingRing(int capacity, int left) throws IOException {
+            super(capacity);
+            this.left = left;
+        }
+
+        @Override
+        int enter(int requests) {
+            int taken = Math.min(requests, left);
+            left -= taken;
+            return taken == 0 ? -Kernel.EAGAIN : super.enter(taken);
         }
     }
 }
