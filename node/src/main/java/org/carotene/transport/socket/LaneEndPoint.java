@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** A plain connection on a lane. */
 public final class LaneEndPoint extends SocketChannelEndPoint implements LaneWriter {
 
-    private static final int READ_AHEAD_BYTES = 256;
-
     private final JettyLane lane;
     private final SocketChannel channel;
     private final int descriptor;
@@ -30,8 +28,8 @@ public final class LaneEndPoint extends SocketChannelEndPoint implements LaneWri
     // Records of a TLS connection that the socket has not taken; before anything else.
     private @Nullable ByteBuffer kept;
 
-    // What hasClientEnded() has read and nobody has asked for yet.
-    private @Nullable ByteBuffer ahead;
+    // Only where somebody has looked.
+    private @Nullable ReadAhead ahead;
 
     LaneEndPoint(SocketChannel channel, LaneSelector selector, SelectionKey key) {
         // Without a timer of its own: the connector looks at all of them once a second.
@@ -99,36 +97,30 @@ public final class LaneEndPoint extends SocketChannelEndPoint implements LaneWri
 
     @Override
     public boolean hasClientEnded() {
-        if (ahead != null) {
-            return false;
+        if (ahead == null) {
+            ahead = new ReadAhead();
         }
-        ByteBuffer look = ByteBuffer.allocate(READ_AHEAD_BYTES);
+        return ahead.hasEnded(this::readOn);
+    }
+
+    // Past Jetty, which would take the end for its own.
+    private int readOn(ByteBuffer buffer) throws IOException {
+        int start = BufferUtil.flipToFill(buffer);
         try {
-            int read = channel.read(look);
-            while (read > 0 && look.hasRemaining()) {
-                read = channel.read(look);
-            }
-            if (look.position() > 0) {
-                ahead = look.flip();
-            }
-            return read < 0;
-        } catch (IOException e) {
-            return true;
+            return channel.read(buffer);
+        } finally {
+            BufferUtil.flipToFlush(buffer, start);
         }
     }
 
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
-        ByteBuffer first = ahead;
-        if (first == null) {
+        ReadAhead first = ahead;
+        if (first == null || first.isEmpty()) {
             return asking(super.fill(buffer));
         }
-        int filled = BufferUtil.append(buffer, first);
-        if (!first.hasRemaining()) {
-            ahead = null;
-        }
         notIdle();
-        return asking(filled);
+        return asking(first.take(buffer));
     }
 
     private int asking(int filled) {
@@ -140,7 +132,8 @@ public final class LaneEndPoint extends SocketChannelEndPoint implements LaneWri
 
     @Override
     protected void needsFillInterest() {
-        if (ahead == null) {
+        ReadAhead first = ahead;
+        if (first == null || first.isEmpty()) {
             super.needsFillInterest();
         } else {
             // The selector would not tell of bytes that have been read already.

@@ -12,18 +12,17 @@ import org.carotene.transport.lane.JettyLane;
 import org.carotene.transport.lane.LaneWriter;
 import org.carotene.transport.ring.SendBatch;
 import org.carotene.transport.socket.LaneEndPoint;
+import org.carotene.transport.socket.ReadAhead;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Makes TLS connections whose decrypted side a lane can write to, as it does to a plain one. */
 final class LaneTlsConnectionFactory extends SslConnectionFactory {
 
-    private static final int READ_AHEAD_BYTES = 256;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Executor handshakes;
@@ -70,8 +69,8 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
             // Whose frames the round has of this connection, or had the last time.
             private SendBatch.@Nullable Sender roundSender;
 
-            // What hasClientEnded() has read and nobody has asked for yet.
-            private @Nullable ByteBuffer ahead;
+            // Only where somebody has looked.
+            private @Nullable ReadAhead ahead;
 
             @Override
             public JettyLane lane() {
@@ -199,42 +198,27 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
             // Decrypted, since a client says by an encrypted word that it goes, and may leave its side open after it.
             @Override
             public boolean hasClientEnded() {
-                if (ahead != null) {
-                    return false;
+                if (ahead == null) {
+                    ahead = new ReadAhead();
                 }
-                ByteBuffer look = BufferUtil.allocate(READ_AHEAD_BYTES);
+                return ahead.hasEnded(this::decryptOn);
+            }
+
+            private int decryptOn(ByteBuffer buffer) throws IOException {
                 recordBytes = 0;
-                try {
-                    int filled = super.fill(look);
-                    while (filled > 0 && BufferUtil.space(look) > 0) {
-                        filled = super.fill(look);
-                    }
-                    if (look.hasRemaining()) {
-                        ahead = look;
-                    }
-                    return filled < 0;
-                } catch (IOException e) {
-                    return true;
-                }
+                return super.fill(buffer);
             }
 
             @Override
             public int fill(ByteBuffer buffer) throws IOException {
-                ByteBuffer first = ahead;
-                if (first == null) {
-                    recordBytes = 0;
-                    return super.fill(buffer);
-                }
-                int filled = BufferUtil.append(buffer, first);
-                if (!first.hasRemaining()) {
-                    ahead = null;
-                }
-                return filled;
+                ReadAhead first = ahead;
+                return first == null || first.isEmpty() ? decryptOn(buffer) : first.take(buffer);
             }
 
             @Override
             protected void needsFillInterest() {
-                if (ahead == null) {
+                ReadAhead first = ahead;
+                if (first == null || first.isEmpty()) {
                     super.needsFillInterest();
                 } else {
                     lane().execute(getFillInterest()::fillable);
