@@ -45,6 +45,7 @@ final class IgniteSlf4jLogger implements IgniteLogger {
             "Failed to check connection to previous node",
             "Failed to ping node",
             "Failed to process selector key",
+            "Client disconnected abruptly due to network connection loss",
             "Failed to send message to next node",
             "Failed to send message to remote node",
             "Failed to send receipt on message",

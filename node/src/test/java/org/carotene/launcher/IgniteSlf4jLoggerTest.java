@@ -46,6 +46,16 @@ final class IgniteSlf4jLoggerTest {
     }
 
     @Test
+    void warning_brokenConnectionToAnotherNode_isForTheFullLogOnly() {
+        ignite.warning(
+                "Client disconnected abruptly due to network connection loss or because the connection was left open on",
+                null);
+        ignite.warning("Failed to ping node [nodeId=1]. Reached the timeout", null);
+
+        assertThat(said.list).hasSize(2).allMatch(event -> event.getLevel() == Level.INFO);
+    }
+
+    @Test
     void error_ofAStartThatWeReportOurselves_isForTheFullLogOnly() {
         ignite.error(
                 "Exception during start processors, node will be stopped and close connections",

@@ -68,7 +68,7 @@ public final class Lanes {
     private void tryRings() {
         Optional<String> obstacle = Rings.obstacle();
         if (obstacle.isPresent()) {
-            log.info("each write is a call of its own, without io_uring: {}", obstacle.get());
+            log.info("Each write is a call of its own, without io_uring: {}", obstacle.get());
         } else {
             AtomicInteger left = new AtomicInteger(lanes.size());
             AtomicInteger open = new AtomicInteger();
@@ -77,7 +77,7 @@ public final class Lanes {
                     open.incrementAndGet();
                 }
                 if (left.decrementAndGet() == 0) {
-                    log.info("{} of {} lanes write by io_uring", open, lanes.size());
+                    log.debug("{} of {} lanes write by io_uring", open, lanes.size());
                 }
             }));
         }
