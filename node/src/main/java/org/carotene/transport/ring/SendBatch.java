@@ -74,11 +74,6 @@ public final class SendBatch implements AutoCloseable {
         return ring != null;
     }
 
-    /** Whether it would take a copy of so many bytes. */
-    public boolean takesCopyOf(int bytes) {
-        return isOpen() && bytes <= copies.capacity();
-    }
-
     /**
      * Takes a direct buffer's bytes, which must stay as they are until the flush; the buffer stays as it is.
      *

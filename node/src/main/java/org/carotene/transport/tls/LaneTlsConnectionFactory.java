@@ -25,6 +25,12 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+    /**
+     * What goes out with the round at most. More is better written while it lies in the nearest cache, and is little held up by
+     * its call.
+     */
+    private static final int MOST_WITH_ROUND_BYTES = 4 * 1024;
+
     private final Executor handshakes;
 
     /**
@@ -108,7 +114,10 @@ final class LaneTlsConnectionFactory extends SslConnectionFactory {
 
             @Override
             public boolean flushWithRound(SendBatch.Sender sender, ByteBuffer... frames) throws IOException {
-                if (!encryptsHere() || !plain().flushKept() || !lane().sends().takesCopyOf(2 * bytes(frames))) {
+                if (!encryptsHere()
+                        || bytes(frames) > MOST_WITH_ROUND_BYTES
+                        || !lane().sends().isOpen()
+                        || !plain().flushKept()) {
                     return false;
                 }
                 ByteBuffer records = lane().records().clear();
