@@ -2,7 +2,6 @@ package org.carotene.transport.lane;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -70,16 +69,8 @@ public final class Lanes {
         if (obstacle.isPresent()) {
             log.info("Each write is a call of its own, without io_uring: {}", obstacle.get());
         } else {
-            AtomicInteger left = new AtomicInteger(lanes.size());
-            AtomicInteger open = new AtomicInteger();
-            lanes.forEach(lane -> lane.execute(() -> {
-                if (lane.sends().open()) {
-                    open.incrementAndGet();
-                }
-                if (left.decrementAndGet() == 0) {
-                    log.debug("{} of {} lanes write by io_uring", open, lanes.size());
-                }
-            }));
+            // One that gets none says so itself.
+            lanes.forEach(lane -> lane.execute(lane.sends()::open));
         }
     }
 

@@ -56,8 +56,8 @@ public final class SendBatch implements AutoCloseable {
         this.rings = rings;
     }
 
-    /** From now on it takes what it is given; whether there is a ring for it. */
-    public boolean open() {
+    /** From now on it takes what it is given, if there is a ring for it. */
+    public void open() {
         if (ring == null && !closed) {
             try {
                 ring = rings.make(CAPACITY);
@@ -66,7 +66,6 @@ public final class SendBatch implements AutoCloseable {
                 log.warn("no ring for this lane, each of its writes is a call of its own: {}", e.getMessage());
             }
         }
-        return ring != null;
     }
 
     /** Whether it takes what it is given. */
